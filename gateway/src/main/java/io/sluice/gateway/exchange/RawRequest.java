@@ -1,0 +1,33 @@
+package io.sluice.gateway.exchange;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it was taken in, whole and within limits, and not yet proved genuine.
+ *
+ * @param source the name of the configured source it was sent to
+ * @param method the HTTP method, upper case
+ * @param path the path as sent, still percent-encoded
+ * @param query the query as sent, without the question mark
+ * @param headers the header lines
+ * @param body the exact bytes; owned by this request, never changed
+ * @param receivedAt when the request head was read
+ * @param requestId made by the gateway; on every answer and in the log
+ */
+public record RawRequest(
+    String source,
+    String method,
+    String path,
+    @Nullable String query,
+    HeaderLines headers,
+    byte[] body,
+    Instant receivedAt,
+    String requestId) {
+
+  /** Without the body and the headers, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "RawRequest[" + requestId + " " + method + " to " + source + ", " + body.length + " B]";
+  }
+}

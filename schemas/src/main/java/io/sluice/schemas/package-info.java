@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.sluice.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.sluice.standalone;
+
+import org.jspecify.annotations.NullMarked;

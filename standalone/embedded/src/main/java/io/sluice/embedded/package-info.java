@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.sluice.embedded;
+
+import org.jspecify.annotations.NullMarked;

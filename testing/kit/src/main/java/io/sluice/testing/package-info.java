@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.sluice.testing;
+
+import org.jspecify.annotations.NullMarked;
