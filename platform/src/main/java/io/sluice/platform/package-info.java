@@ -1,4 +1,6 @@
-/** What every Sluice process has before it has a job: configuration, life cycle, ops server, logs. */
+/**
+ * What every Sluice process has before it has a job: configuration, life cycle, ops server, logs.
+ */
 @NullMarked
 package io.sluice.platform;
 

@@ -1,4 +1,7 @@
-/** The HTTP edge: takes requests in within limits and answers them. The only room that sets a status. */
+/**
+ * The HTTP edge: takes requests in within limits and answers them. The only room that sets a
+ * status.
+ */
 @NullMarked
 package io.sluice.gateway.edge;
 

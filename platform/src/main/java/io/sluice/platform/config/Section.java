@@ -38,7 +38,9 @@ public interface Section {
   /** A whole number between {@code min} and {@code max}, both allowed. */
   int number(String key, int fallback, int min, int max, String doc);
 
-  /** A size in bytes, written {@code 512}, {@code 64KiB}, {@code 1MiB}, {@code 2GiB}, {@code 1MB}. */
+  /**
+   * A size in bytes, written {@code 512}, {@code 64KiB}, {@code 1MiB}, {@code 2GiB}, {@code 1MB}.
+   */
   long bytes(String key, long fallback, long min, long max, String doc);
 
   /** A duration, written {@code 250ms}, {@code 2s}, {@code 5m}, {@code 1h}, {@code 7d}. */
@@ -68,6 +70,8 @@ public interface Section {
   /** Sections by name, in the order of the file, such as {@code sources}. */
   <T> Map<String, T> named(String key, BiFunction<String, Section, T> reader, String doc);
 
-  /** Notes a fault of the value under {@code key}; the message says what is wrong and what to do. */
+  /**
+   * Notes a fault of the value under {@code key}; the message says what is wrong and what to do.
+   */
   void fault(String key, String message);
 }
