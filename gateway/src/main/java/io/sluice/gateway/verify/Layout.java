@@ -78,7 +78,7 @@ public sealed interface Layout {
     while (start <= line.length()) {
       int comma = line.indexOf(separator, start);
       int end = comma < 0 ? line.length() : comma;
-      String item = line.substring(start, end).strip();
+      String item = withoutBlanks(line.substring(start, end));
       int split = item.indexOf(joint);
       if (split >= 0 && item.substring(0, split).equals(name)) {
         values.add(item.substring(split + 1));
@@ -86,5 +86,22 @@ public sealed interface Layout {
       start = end + 1;
     }
     return values;
+  }
+
+  /** Without what HTTP calls optional white space: blanks and tabs, and nothing else. */
+  private static String withoutBlanks(String item) {
+    int from = 0;
+    int to = item.length();
+    while (from < to && isBlank(item.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(item.charAt(to - 1))) {
+      to--;
+    }
+    return item.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 }
