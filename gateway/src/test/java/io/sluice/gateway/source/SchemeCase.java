@@ -7,6 +7,8 @@ import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
 import io.sluice.gateway.verify.NamedSecret;
+import io.sluice.gateway.verify.SignedScheme;
+import io.sluice.gateway.verify.SignedWay;
 import io.sluice.gateway.verify.Signer;
 import java.io.IOException;
 import java.io.StringReader;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -109,6 +112,27 @@ record SchemeCase(String name, String yaml, Properties expected, RawRequest requ
   /** A request signed by our own signer at this time. */
   RawRequest signed(Instant time) {
     return Requests.withHeadersOf(request, proof(time, request.body()));
+  }
+
+  /** The headers that the scheme puts into the recorded request, by name. */
+  Map<String, String> proofLines() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    proof(at(), request.body()).forEach(lines::put);
+    return lines;
+  }
+
+  /** The recorded request without its proof. */
+  RawRequest bare() {
+    RawRequest bare = request;
+    for (String name : proofLines().keySet()) {
+      bare = Requests.withHeader(bare, name);
+    }
+    return bare;
+  }
+
+  /** The descriptions of its signatures; none where it has a token or a password. */
+  List<SignedWay> ways() {
+    return source().signatures() instanceof SignedScheme(List<SignedWay> ways) ? ways : List.of();
   }
 
   @Override
