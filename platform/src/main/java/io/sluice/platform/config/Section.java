@@ -13,7 +13,11 @@ import java.util.function.Function;
  * <p>Reading never throws: a missing or unreadable value is noted as a fault and the fallback (or a
  * harmless placeholder for a required value) is returned, so that one pass finds every fault. Keys
  * that nobody asked for are faults too. The {@code doc} texts become the configuration reference:
- * the same reading code is run once against an empty section that only listens.
+ * the same reading code is run against an empty section that only listens.
+ *
+ * <p>A reader that throws {@link IllegalArgumentException} causes a fault of its section, unless
+ * the section has faults already, of which the exception is taken to be a consequence. A reader
+ * that can see a fault should rather call {@link #fault} and go on.
  */
 public interface Section {
 
@@ -49,6 +53,9 @@ public interface Section {
   /** One of an enum's constants, written in lower case with dashes. */
   <E extends Enum<E>> E choice(String key, E fallback, String doc);
 
+  /** A required text that must be one of {@code allowed}, such as the name of a scheme. */
+  String oneOf(String key, List<String> allowed, String doc);
+
   /** A list of texts; a single text stands for a list of one. */
   List<String> texts(String key, List<String> fallback, String doc);
 
@@ -70,8 +77,12 @@ public interface Section {
   /** Sections by name, in the order of the file, such as {@code sources}. */
   <T> Map<String, T> named(String key, BiFunction<String, Section, T> reader, String doc);
 
+  /** Declares a key that is used no more; a file that still has it is told what to use instead. */
+  void retired(String key, String insteadUse);
+
   /**
-   * Notes a fault of the value under {@code key}; the message says what is wrong and what to do.
+   * Notes a fault of the value under {@code key}, or of the section itself under an empty key; the
+   * message says what is wrong and what to do.
    */
   void fault(String key, String message);
 }
