@@ -8,6 +8,7 @@ import io.sluice.platform.config.ConfigResult;
 import io.sluice.platform.config.Fault;
 import io.sluice.platform.config.SecretSource;
 import io.sluice.platform.life.Progress;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +48,11 @@ public final class GatewayUnderTest implements AutoCloseable {
           @Override
           protected InstantSource clock() {
             return clock;
+          }
+
+          @Override
+          protected Vertx newVertx() {
+            return LoopWatch.watched();
           }
         };
     return new GatewayUnderTest(Gateway.start(module, Progress.none()));
@@ -95,8 +101,10 @@ public final class GatewayUnderTest implements AutoCloseable {
     return gateway.opsPort();
   }
 
+  /** Stops it; fails when an event loop was blocked meanwhile. */
   @Override
   public void close() {
     gateway.close();
+    LoopWatch.check();
   }
 }

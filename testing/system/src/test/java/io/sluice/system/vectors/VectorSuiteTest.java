@@ -6,6 +6,7 @@ import io.sluice.schemas.Decoded;
 import io.sluice.schemas.WebhookEvent;
 import io.sluice.schemas.WebhookEvents;
 import io.sluice.system.GatewayUnderTest;
+import io.sluice.system.ProjectFolder;
 import io.sluice.system.TopicReader;
 import io.sluice.testing.Broker;
 import io.sluice.testing.VirtualClock;
@@ -41,7 +42,7 @@ class VectorSuiteTest {
         byProvider.put(provider, vectors);
       }
     }
-    VirtualClock clock = new VirtualClock(Instant.EPOCH);
+    VirtualClock clock = VirtualClock.at(Instant.EPOCH);
     List<String> differing = new ArrayList<>();
     int judged = 0;
     try (GatewayUnderTest gateway =
@@ -69,7 +70,7 @@ class VectorSuiteTest {
       return OWN;
     }
     Path folder = Path.of(named);
-    return folder.isAbsolute() ? folder : Path.of(System.getProperty("sluice.root", "")).resolve(folder);
+    return folder.isAbsolute() ? folder : ProjectFolder.ROOT.resolve(folder);
   }
 
   /** Counts one provider's vectors. */
