@@ -164,7 +164,7 @@ class EmbeddedKafkaTest {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
-            kafka.bootstrapServers(),
+            bootstrapServers,
             "group.id",
             "reader-" + count,
             "auto.offset.reset",
