@@ -51,12 +51,13 @@ final class BrokerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  /** Sends the signal that cannot be caught and returns when the process is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

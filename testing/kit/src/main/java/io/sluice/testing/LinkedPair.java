@@ -90,13 +90,13 @@ final class LinkedPair {
 
   private void pass(byte[] chunk, int size, Socket to) throws IOException, InterruptedException {
     switch (link.weather()) {
-      case FlakyLink.Weather.BlackHole() -> lostBytes.set(true);
+      case FlakyLink.Weather.BlackHole() -> swallow();
       case FlakyLink.Weather.Clear(Duration delay) -> {
         if (delay.isPositive() && closed.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
           return;
         }
-        if (link.weather() instanceof FlakyLink.Weather.BlackHole || lostBytes.get()) {
-          lostBytes.set(true);
+        if (link.weather() instanceof FlakyLink.Weather.BlackHole) {
+          swallow();
         } else {
           to.getOutputStream().write(chunk, 0, size);
         }
@@ -104,10 +104,18 @@ final class LinkedPair {
     }
   }
 
+  /** Loses bytes; if the link was restored meanwhile, that missed this pair, so it ends itself. */
+  private void swallow() {
+    lostBytes.set(true);
+    if (link.weather() instanceof FlakyLink.Weather.Clear) {
+      close();
+    }
+  }
+
   /** Hands an end of stream on, and closes the pair once both sides have said theirs. */
   private void endDirection(Socket to) throws IOException {
     if (link.weather() instanceof FlakyLink.Weather.BlackHole) {
-      lostBytes.set(true);
+      swallow();
       return;
     }
     to.shutdownOutput();

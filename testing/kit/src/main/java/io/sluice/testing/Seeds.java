@@ -29,7 +29,8 @@ public final class Seeds implements ParameterResolver, TestExecutionExceptionHan
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
     Class<?> type = parameter.getParameter().getType();
-    return type == RandomGenerator.class || (type == long.class && parameter.isAnnotated(Seed.class));
+    return type == RandomGenerator.class
+        || (type == long.class && parameter.isAnnotated(Seed.class));
   }
 
   @Override
