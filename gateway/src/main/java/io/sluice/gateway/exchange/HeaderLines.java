@@ -16,4 +16,15 @@ public interface HeaderLines {
   static HeaderLines of(String... namesAndValues) {
     return ListedHeaderLines.of(List.of(namesAndValues));
   }
+
+  /** Whether this text may be a header name (RFC 9110, token). */
+  static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.chars()
+            .allMatch(c ->
+                (c >= '0' && c <= '9')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+  }
 }

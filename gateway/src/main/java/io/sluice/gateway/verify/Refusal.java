@@ -1,6 +1,6 @@
 package io.sluice.gateway.verify;
 
-/** Why a request was not accepted as genuine. */
+/** Why a request was not accepted as genuine, in the order in which it is checked. */
 public enum Refusal {
   /** A header that the scheme needs is absent. */
   MISSING_HEADER,
@@ -13,5 +13,7 @@ public enum Refusal {
   /** The signed time is further ahead than the tolerance. */
   FUTURE_TIMESTAMP,
   /** The signature, token or password belongs to none of the configured secrets. */
-  BAD_SIGNATURE
+  BAD_SIGNATURE,
+  /** Genuine, but a handshake without the text that must be answered. */
+  MALFORMED_HANDSHAKE
 }

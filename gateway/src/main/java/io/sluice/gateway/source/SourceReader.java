@@ -1,0 +1,165 @@
+package io.sluice.gateway.source;
+
+import io.sluice.gateway.exchange.Parsed;
+import io.sluice.gateway.exchange.Selector;
+import io.sluice.gateway.verify.NamedSecret;
+import io.sluice.gateway.verify.Prover;
+import io.sluice.gateway.verify.SchemeVerifier;
+import io.sluice.gateway.verify.SignatureScheme;
+import io.sluice.gateway.verify.Signer;
+import io.sluice.platform.config.Secret;
+import io.sluice.platform.config.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads one source: what its provider is, and what the operator wants to be different. */
+final class SourceReader {
+
+  private static final String TOPIC_PREFIX = "webhooks.";
+  private static final String REJECTED = "rejected";
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}");
+
+  /** Where senders without a provider of their own are expected to name their events. */
+  private static final EventNaming PLAIN =
+      new EventNaming(
+          List.of(Selector.parse("body:/type").orThrow()),
+          List.of(Selector.parse("body:/id").orThrow()),
+          List.of(),
+          List.of());
+
+  private final Map<String, Provider> providers;
+
+  SourceReader(Map<String, Provider> providers) {
+    this.providers = providers;
+  }
+
+  Source read(String name, Section section) {
+    checkName(name, section);
+    Provider provider = provider(section);
+    SignatureScheme scheme = scheme(section, provider);
+    List<NamedSecret> secrets = secrets(section);
+    Provider.Defaults settings = DefaultsReader.read(section, provider.defaults());
+    return new Source(
+        name,
+        provider.name(),
+        new SchemeVerifier(
+            provider.name(), provers(section, scheme, secrets), provider.handshakes()),
+        scheme,
+        signer(scheme, secrets),
+        NamingReader.read(section, provider.naming()),
+        topic(name, section),
+        section.choice("format", WireFormat.AVRO, "What the value of a record is."),
+        settings.bodyBytesMax(),
+        settings.ackDeadline(),
+        settings.answerStatus());
+  }
+
+  private static void checkName(String name, Section section) {
+    if (name.equals(REJECTED)) {
+      section.fault("", "this name is taken: " + TOPIC_PREFIX + REJECTED + " holds the rejects");
+    }
+  }
+
+  private Provider provider(Section section) {
+    String word =
+        section.oneOf(
+            "scheme",
+            Stream.concat(
+                    Stream.of(SchemeKind.values()).map(SchemeKind::word),
+                    providers.keySet().stream())
+                .toList(),
+            "The provider, such as github; or hmac, ed25519, token or basic with a description.");
+    Provider known = providers.get(word);
+    if (known != null) {
+      return known;
+    }
+    SignatureScheme described =
+        SchemeReader.read(SchemeKind.of(word).orElse(SchemeKind.HMAC), section);
+    return new Provider(
+        word, word, "", described, Map.of(), List.of(), PLAIN, Provider.Defaults.COMMON);
+  }
+
+  private static SignatureScheme scheme(Section section, Provider provider) {
+    SignatureScheme scheme =
+        section
+            .optionalText("variant", "Another way of verification that the provider has.")
+            .map(variant -> variant(section, provider, variant))
+            .orElse(provider.scheme());
+    // A scheme that is described in the source itself has its tolerance already.
+    return section.has("tolerance")
+        ? Reading.orFault(
+            section, "tolerance", scheme.withTolerance(SchemeReader.tolerance(section)), scheme)
+        : scheme;
+  }
+
+  private static SignatureScheme variant(Section section, Provider provider, String variant) {
+    SignatureScheme scheme = provider.variants().get(variant);
+    if (scheme == null) {
+      Set<String> known = provider.variants().keySet();
+      section.fault(
+          "variant",
+          known.isEmpty()
+              ? provider.name() + " has no variants; remove this line"
+              : "there is no variant `" + variant + "`; known: " + String.join(", ", known));
+      return provider.scheme();
+    }
+    return scheme;
+  }
+
+  private static List<NamedSecret> secrets(Section section) {
+    List<Secret> secrets =
+        section.secrets(
+            "secrets",
+            "The secrets, env:NAME or file:PATH; during a rotation the old and the new.");
+    if (secrets.isEmpty()) {
+      section.fault("secrets", "no secret, no proof; write [env:NAME] or [file:PATH]");
+    }
+    return secrets.stream()
+        .filter(SourceReader::wasFound)
+        .map(secret -> new NamedSecret(secret.name(), secret.value()))
+        .toList();
+  }
+
+  /** A reference always has a colon; what stands in for one that is a fault already has none. */
+  private static boolean wasFound(Secret secret) {
+    return secret.name().indexOf(':') > 0;
+  }
+
+  private static List<SchemeVerifier.NamedProver> provers(
+      Section section, SignatureScheme scheme, List<NamedSecret> secrets) {
+    List<SchemeVerifier.NamedProver> provers = new ArrayList<>();
+    for (NamedSecret secret : secrets) {
+      switch (scheme.prover(secret)) {
+        case Parsed.Good<Prover>(Prover prover) ->
+            provers.add(new SchemeVerifier.NamedProver(secret.name(), prover));
+        case Parsed.Bad<Prover>(String why) -> section.fault("secrets", secret.name() + " " + why);
+      }
+    }
+    return provers;
+  }
+
+  private static Optional<Signer> signer(SignatureScheme scheme, List<NamedSecret> secrets) {
+    for (NamedSecret secret : secrets) {
+      if (scheme.signer(secret) instanceof Parsed.Good<Signer>(Signer signer)) {
+        return Optional.of(signer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String topic(String name, Section section) {
+    String topic = section.text("topic", TOPIC_PREFIX + name, "The topic its events go to.");
+    if (!TOPIC.matcher(topic).matches()) {
+      section.fault("topic", "a topic is named with letters, digits, dots, dashes and underscores");
+    }
+    if (topic.equals(TOPIC_PREFIX + REJECTED) || topic.startsWith("__")) {
+      section.fault("topic", "this topic is taken");
+    }
+    return topic;
+  }
+}

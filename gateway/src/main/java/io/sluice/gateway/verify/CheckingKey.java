@@ -1,0 +1,14 @@
+package io.sluice.gateway.verify;
+
+import java.util.List;
+
+/** A key that tells right signatures from wrong ones. */
+sealed interface CheckingKey permits MacKey, Ed25519.PublicHalf {
+
+  /**
+   * Whether one of the signatures is right.
+   *
+   * @param content what was signed, in pieces
+   */
+  boolean accepts(List<byte[]> content, List<byte[]> signatures);
+}

@@ -1,0 +1,40 @@
+package io.sluice.gateway.verify;
+
+import io.sluice.gateway.exchange.HeaderLines;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads headers that must stand alone, and remembers the first one that does not. */
+final class LoneHeaders {
+
+  private final HeaderLines lines;
+  private Optional<Refusal> fault = Optional.empty();
+
+  LoneHeaders(HeaderLines lines) {
+    this.lines = lines;
+  }
+
+  /** The value of the only line of this name; the empty text when there is a fault. */
+  String value(String name) {
+    List<String> values = lines.all(name);
+    if (values.size() != 1) {
+      note(values.isEmpty() ? Refusal.MISSING_HEADER : Refusal.REPEATED_HEADER);
+      return "";
+    }
+    String value = values.getFirst();
+    if (value.isEmpty() || value.chars().anyMatch(c -> c > 0xFF)) {
+      note(Refusal.MALFORMED_HEADER);
+      return "";
+    }
+    return value;
+  }
+
+  void note(Refusal reason) {
+    fault = fault.or(() -> Optional.of(reason));
+  }
+
+  /** The first fault, if there was one. */
+  Optional<Refusal> fault() {
+    return fault;
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.testing;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** A server on a free port that treats every connection as it was told. */
+final class FakeServer implements AutoCloseable {
+  private final ServerSocket listener = new ServerSocket();
+
+  private FakeServer(Talk talk) throws IOException {
+    listener.bind(new InetSocketAddress(FlakyLink.loopback(), 0));
+    Thread.ofVirtual().start(() -> acceptAll(talk));
+  }
+
+  static FakeServer that(Talk talk) throws IOException {
+    return new FakeServer(talk);
+  }
+
+  /** Sends every byte back. */
+  static FakeServer echo() throws IOException {
+    return that(socket -> socket.getInputStream().transferTo(socket.getOutputStream()));
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    FlakyLink.closeQuietly(listener);
+  }
+
+  private void acceptAll(Talk talk) {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        Thread.ofVirtual().start(() -> serve(socket, talk));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private static void serve(Socket socket, Talk talk) {
+    try (socket) {
+      talk.with(socket);
+    } catch (IOException clientGone) {
+      // The client's test sees it.
+    }
+  }
+
+  /** What is done with one connection. */
+  interface Talk {
+    void with(Socket socket) throws IOException;
+  }
+}
