@@ -1,10 +1,14 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.edge.Edge;
+import io.sluice.gateway.log.KafkaWarmUp;
+import io.sluice.gateway.log.SchemaGate;
 import io.sluice.platform.life.Lifecycle;
 import io.sluice.platform.life.Progress;
+import io.sluice.platform.life.StartFailed;
 import io.sluice.platform.ops.OpsServer;
 import io.sluice.platform.ops.Readiness;
+import io.sluice.platform.time.Ticker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A running gateway. Starting returns once it listens; it takes webhooks as soon as Kafka is ready,
@@ -27,50 +32,59 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewayModule module;
   private final Lifecycle life;
-  private final OpsServer ops;
+  private final KafkaWarmUp warmUp;
+  private final Readiness.Gate http;
+  private final AtomicReference<OpsServer> ops = new AtomicReference<>();
   private final List<Edge> edges = new CopyOnWriteArrayList<>();
 
-  private Gateway(GatewayModule module, Lifecycle life) {
+  private Gateway(GatewayModule module, Progress progress) {
     this.module = module;
-    this.life = life;
-    this.ops = module.newOpsServer();
+    this.life = new Lifecycle(Ticker.system(), progress);
+    // Every gate is there before anybody can ask whether the gateway is ready.
+    this.http = module.readiness().gate("http");
+    this.warmUp = module.newWarmUp();
+    module.schemaGate();
   }
 
   /**
    * Starts all parts of {@code module}.
    *
    * @param progress is told of each step
-   * @throws io.sluice.platform.life.StartFailed when a part does not start; what had started is
-   *     stopped again
+   * @throws StartFailed when a part does not start; what had started is stopped again
    */
-  public static Gateway start(GatewayModule module, Progress progress) {
-    Lifecycle life = new Lifecycle(progress);
+  public static Gateway start(GatewayModule module, Progress progress) throws StartFailed {
+    Gateway gateway = new Gateway(module, progress);
     try {
-      Gateway gateway = new Gateway(module, life);
       gateway.start();
       return gateway;
-    } catch (RuntimeException e) {
-      life.close();
+    } catch (StartFailed e) {
+      gateway.close();
       throw e;
     }
   }
 
-  private void start() {
+  private void start() throws StartFailed {
     Vertx vertx = module.vertx();
     life.start("event loops", SECONDS_10, () -> {}, SECONDS_2, () -> await(vertx.close()));
-    life.start("ops server", SECONDS_10, () -> await(ops.start()), SECONDS_2, () -> await(ops.stop()));
+    life.start(
+        "ops server",
+        SECONDS_10,
+        () -> ops.set(await(module.startOpsServer())),
+        SECONDS_2,
+        () -> await(ops.get().stop()));
     life.start("Kafka producer", SECONDS_10, module::producer, SECONDS_3, this::closeProducer);
-    Thread warmUp = Thread.ofVirtual().name("kafka-warm-up").unstarted(module.newWarmUp());
-    life.start("Kafka warm-up", SECONDS_10, warmUp::start, SECONDS_2, () -> stop(warmUp));
-    life.start("schema", SECONDS_10, module.schemaGate()::start, SECONDS_2, module.schemaGate()::stop);
+    Thread warming = Thread.ofVirtual().name("kafka-warm-up").unstarted(warmUp);
+    life.start("Kafka warm-up", SECONDS_10, warming::start, SECONDS_2, () -> stop(warming));
+    SchemaGate schema = module.schemaGate();
+    life.start("schema", SECONDS_10, schema::start, SECONDS_2, schema::stop);
+    life.start("HTTP edge", SECONDS_10, this::startEdges, SECONDS_3, this::stopEdges);
+  }
+
+  private void startEdges() throws ExecutionException, InterruptedException {
     DeploymentOptions perCore =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    life.start(
-        "HTTP edge",
-        SECONDS_10,
-        () -> await(vertx.deployVerticle(this::newEdge, perCore)),
-        SECONDS_3,
-        () -> stopEdges(vertx));
+    await(module.vertx().deployVerticle(this::newEdge, perCore));
+    http.open();
   }
 
   private Edge newEdge() {
@@ -79,11 +93,11 @@ public final class Gateway implements AutoCloseable {
     return edge;
   }
 
-  private void stopEdges(Vertx vertx) throws ExecutionException, InterruptedException {
-    module.readiness().gate("running").close("stopping");
+  private void stopEdges() throws ExecutionException, InterruptedException {
+    http.close("stopping");
     module.entrance().stop();
-    for (String id : vertx.deploymentIDs()) {
-      await(vertx.undeploy(id));
+    for (String id : module.vertx().deploymentIDs()) {
+      await(module.vertx().undeploy(id));
     }
   }
 
@@ -96,8 +110,8 @@ public final class Gateway implements AutoCloseable {
     thread.join(SECONDS_2);
   }
 
-  private static void await(Future<?> future) throws ExecutionException, InterruptedException {
-    future.toCompletionStage().toCompletableFuture().get();
+  private static <T> T await(Future<T> future) throws ExecutionException, InterruptedException {
+    return future.toCompletionStage().toCompletableFuture().get();
   }
 
   /** The port that webhooks come in on. */
@@ -107,7 +121,7 @@ public final class Gateway implements AutoCloseable {
 
   /** The port that health and metrics are served on. */
   public int opsPort() {
-    return ops.port();
+    return ops.get().port();
   }
 
   /** What is still missing, if anything. */

@@ -15,8 +15,10 @@ import io.sluice.gateway.source.Source;
 import io.sluice.platform.id.RequestIds;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
+import io.sluice.platform.ops.BuildInfo;
 import io.sluice.platform.ops.OpsServer;
 import io.sluice.platform.ops.Readiness;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
@@ -101,9 +103,14 @@ public class GatewayModule {
     return schemaGate.get(this::newSchemaGate);
   }
 
-  OpsServer newOpsServer() {
-    return new OpsServer(
-        vertx(), config.ops().host(), config.ops().port(), readiness(), metrics());
+  Future<OpsServer> startOpsServer() {
+    return OpsServer.start(
+        vertx(),
+        config.ops().host(),
+        config.ops().port(),
+        readiness(),
+        metrics()::scrape,
+        BuildInfo.load());
   }
 
   Edge newEdge() {
@@ -152,7 +159,11 @@ public class GatewayModule {
   }
 
   private SchemaGate newSchemaGate() {
-    return SchemaGate.of(config.kafka(), readiness(), metrics());
+    return new SchemaGate(
+        config.kafka().schemaRegistry(),
+        readiness(),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        Thread::sleep);
   }
 
   private Metrics newMetrics() {

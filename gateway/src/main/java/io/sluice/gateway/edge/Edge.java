@@ -17,6 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Edge extends VerticleBase {
 
   private static final long SWEEP_MILLIS = 50;
+
+  /** Vert.x's way to say: any free port, but the same for every instance. */
+  private static final int FREE_PORT_FOR_ALL = -1;
+
   private static final int CHUNK_BYTES_MAX = 64 * 1024;
 
   /** How long requests in flight may take to end when the gateway stops. */
@@ -45,7 +49,7 @@ public final class Edge extends VerticleBase {
   private static HttpServerOptions options(HttpLimits limits, String host, int port) {
     return new HttpServerOptions()
         .setHost(host)
-        .setPort(port)
+        .setPort(port == 0 ? FREE_PORT_FOR_ALL : port)
         .setMaxInitialLineLength(limits.requestLineBytesMax())
         .setMaxHeaderSize(limits.headerBytesMax())
         .setMaxChunkSize(CHUNK_BYTES_MAX)

@@ -8,6 +8,7 @@ import io.sluice.gateway.app.GatewayModule;
 import io.sluice.platform.life.Lifecycle;
 import io.sluice.platform.life.Progress;
 import io.sluice.platform.life.StartFailed;
+import io.sluice.platform.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +24,7 @@ final class Sluice implements AutoCloseable {
   private final AtomicReference<Gateway> gateway = new AtomicReference<>();
 
   private Sluice(Progress progress) {
-    this.life = new Lifecycle(progress);
+    this.life = new Lifecycle(Ticker.system(), progress);
   }
 
   static Sluice start(GatewayConfig config, Path kafkaData, int kafkaPort, Progress progress) {
@@ -38,7 +39,7 @@ final class Sluice implements AutoCloseable {
     }
   }
 
-  private void startKafka(Path data, int port) {
+  private void startKafka(Path data, int port) throws StartFailed {
     EmbeddedKafkaConfig config = EmbeddedKafkaConfig.at(data).withBrokerPort(port);
     life.start(
         "embedded Kafka",
@@ -48,12 +49,12 @@ final class Sluice implements AutoCloseable {
         () -> kafka.get().close());
   }
 
-  private void startGateway(GatewayConfig config) {
+  private void startGateway(GatewayConfig config) throws StartFailed {
     GatewayModule module = new GatewayModule(config.connectingTo(bootstrapServers()));
     life.start(
         "gateway",
         START_MAX,
-        () -> gateway.set(Gateway.start(module, Progress.none())),
+        () -> gateway.set(Gateway.start(module, Progress.silent())),
         STOP_MAX,
         () -> gateway.get().close());
     life.start(

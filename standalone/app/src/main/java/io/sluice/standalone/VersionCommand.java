@@ -1,6 +1,6 @@
 package io.sluice.standalone;
 
-import io.sluice.platform.ops.Version;
+import io.sluice.platform.ops.BuildInfo;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,8 +31,9 @@ final class VersionCommand implements Runnable {
   static final class Provider implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      BuildInfo build = BuildInfo.load();
       return new String[] {
-        "sluice " + Version.current().version(), "java " + Runtime.version()
+        "sluice " + build.version() + " (" + build.commit() + ")", "java " + build.java()
       };
     }
   }

@@ -8,6 +8,7 @@ import io.sluice.platform.config.ConfigResult;
 import io.sluice.platform.config.Fault;
 import io.sluice.platform.config.SecretSource;
 import io.sluice.platform.life.Progress;
+import io.sluice.platform.life.StartFailed;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,11 @@ public final class GatewayUnderTest implements AutoCloseable {
             return LoopWatch.watched();
           }
         };
-    return new GatewayUnderTest(Gateway.start(module, Progress.none()));
+    try {
+      return new GatewayUnderTest(Gateway.start(module, Progress.silent()));
+    } catch (StartFailed e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
   }
 
   private static GatewayConfig config(
@@ -86,7 +91,7 @@ public final class GatewayUnderTest implements AutoCloseable {
   public void awaitReady() {
     try {
       if (!gateway.awaitReady(READY_MAX)) {
-        throw new AssertionError("not ready: " + gateway.readiness());
+        throw new AssertionError("not ready: " + gateway.readiness().closedGates());
       }
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);

@@ -126,7 +126,10 @@ class RoomsTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.sluice.gateway.app", "io.sluice.standalone", "io.sluice.testing..")
+            "io.sluice.gateway.app",
+            "io.sluice.platform.time",
+            "io.sluice.standalone",
+            "io.sluice.testing..")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
