@@ -93,48 +93,44 @@ class SchemeAttacksTest {
 
   @Test
   void refusesEveryChangedCharOfItsHeaders() {
-    proof
-        .forEach((name, value) -> {
-          for (int i = 0; i < value.length(); i++) {
-            refuses(name, replaced(value, i, (char) (value.charAt(i) + 1)));
-            refuses(name, replaced(value, i, (char) (value.charAt(i) ^ 0x80)));
-            if (Character.isLetter(value.charAt(i)) && !isBasicSchemeName(value, i)) {
-              refuses(name, replaced(value, i, (char) (value.charAt(i) ^ 0x20)));
-            }
-          }
-        });
+    proof.forEach((name, value) -> {
+      for (int i = 0; i < value.length(); i++) {
+        refuses(name, replaced(value, i, (char) (value.charAt(i) + 1)));
+        refuses(name, replaced(value, i, (char) (value.charAt(i) ^ 0x80)));
+        if (Character.isLetter(value.charAt(i)) && !isBasicSchemeName(value, i)) {
+          refuses(name, replaced(value, i, (char) (value.charAt(i) ^ 0x20)));
+        }
+      }
+    });
   }
 
   @Test
   void refusesShortenedAndLengthenedHeaders() {
-    proof
-        .forEach((name, value) -> {
-          for (int end = 0; end < value.length(); end++) {
-            refuses(name, value.substring(0, end));
-            refuses(name, value.substring(end + 1));
-          }
-          refuses(name, value + "0");
-          refuses(name, value + "=");
-        });
+    proof.forEach((name, value) -> {
+      for (int end = 0; end < value.length(); end++) {
+        refuses(name, value.substring(0, end));
+        refuses(name, value.substring(end + 1));
+      }
+      refuses(name, value + "0");
+      refuses(name, value + "=");
+    });
   }
 
   @Test
   void refusesAMissingHeader() {
-    proof
-        .forEach((name, value) ->
-            assertThat(verdict(Requests.withHeader(genuine, name)))
-                .isEqualTo(new Verdict.Refused(Refusal.MISSING_HEADER)));
+    proof.forEach((name, value) ->
+        assertThat(verdict(Requests.withHeader(genuine, name)))
+            .isEqualTo(new Verdict.Refused(Refusal.MISSING_HEADER)));
   }
 
   @Test
   void refusesARepeatedHeaderEvenIfBothLinesAreRight() {
-    proof
-        .forEach((name, value) -> {
-          assertThat(verdict(Requests.withHeader(genuine, name, value, value)))
-              .isEqualTo(new Verdict.Refused(Refusal.REPEATED_HEADER));
-          assertRefused(Requests.withHeader(genuine, name, "x", value), name);
-          assertRefused(Requests.withHeader(genuine, name, value, ""), name);
-        });
+    proof.forEach((name, value) -> {
+      assertThat(verdict(Requests.withHeader(genuine, name, value, value)))
+          .isEqualTo(new Verdict.Refused(Refusal.REPEATED_HEADER));
+      assertRefused(Requests.withHeader(genuine, name, "x", value), name);
+      assertRefused(Requests.withHeader(genuine, name, value, ""), name);
+    });
   }
 
   @Test
