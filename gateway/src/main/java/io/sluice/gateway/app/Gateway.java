@@ -8,7 +8,6 @@ import io.sluice.platform.life.Progress;
 import io.sluice.platform.life.StartFailed;
 import io.sluice.platform.ops.OpsServer;
 import io.sluice.platform.ops.Readiness;
-import io.sluice.platform.time.Ticker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A running gateway. Starting returns once it listens; it takes webhooks as soon as Kafka is ready,
@@ -34,15 +32,16 @@ public final class Gateway implements AutoCloseable {
   private final Lifecycle life;
   private final KafkaWarmUp warmUp;
   private final Readiness.Gate http;
-  private final AtomicReference<OpsServer> ops = new AtomicReference<>();
+  private final OpsServer ops;
   private final List<Edge> edges = new CopyOnWriteArrayList<>();
 
   private Gateway(GatewayModule module, Progress progress) {
     this.module = module;
-    this.life = new Lifecycle(Ticker.system(), progress);
+    this.life = new Lifecycle(progress);
     // Every gate is there before anybody can ask whether the gateway is ready.
     this.http = module.readiness().gate("http");
     this.warmUp = module.newWarmUp();
+    this.ops = module.newOpsServer();
     module.schemaGate();
   }
 
@@ -52,7 +51,7 @@ public final class Gateway implements AutoCloseable {
    * @param progress is told of each step
    * @throws StartFailed when a part does not start; what had started is stopped again
    */
-  public static Gateway start(GatewayModule module, Progress progress) throws StartFailed {
+  public static Gateway start(GatewayModule module, Progress progress) {
     Gateway gateway = new Gateway(module, progress);
     try {
       gateway.start();
@@ -63,15 +62,11 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void start() throws StartFailed {
+  private void start() {
     Vertx vertx = module.vertx();
     life.start("event loops", SECONDS_10, () -> {}, SECONDS_2, () -> await(vertx.close()));
     life.start(
-        "ops server",
-        SECONDS_10,
-        () -> ops.set(await(module.startOpsServer())),
-        SECONDS_2,
-        () -> await(ops.get().stop()));
+        "ops server", SECONDS_10, () -> await(ops.start()), SECONDS_2, () -> await(ops.stop()));
     life.start("Kafka producer", SECONDS_10, module::producer, SECONDS_3, this::closeProducer);
     Thread warming = Thread.ofVirtual().name("kafka-warm-up").unstarted(warmUp);
     life.start("Kafka warm-up", SECONDS_10, warming::start, SECONDS_2, () -> stop(warming));
@@ -121,7 +116,7 @@ public final class Gateway implements AutoCloseable {
 
   /** The port that health and metrics are served on. */
   public int opsPort() {
-    return ops.get().port();
+    return ops.port();
   }
 
   /** What is still missing, if anything. */

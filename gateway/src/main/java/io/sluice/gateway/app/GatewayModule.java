@@ -15,10 +15,8 @@ import io.sluice.gateway.source.Source;
 import io.sluice.platform.id.RequestIds;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
-import io.sluice.platform.ops.BuildInfo;
 import io.sluice.platform.ops.OpsServer;
 import io.sluice.platform.ops.Readiness;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
@@ -103,14 +101,8 @@ public class GatewayModule {
     return schemaGate.get(this::newSchemaGate);
   }
 
-  Future<OpsServer> startOpsServer() {
-    return OpsServer.start(
-        vertx(),
-        config.ops().host(),
-        config.ops().port(),
-        readiness(),
-        metrics()::scrape,
-        BuildInfo.load());
+  OpsServer newOpsServer() {
+    return new OpsServer(vertx(), config.ops().host(), config.ops().port(), readiness(), metrics());
   }
 
   Edge newEdge() {

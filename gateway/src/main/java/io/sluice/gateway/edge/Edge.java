@@ -49,6 +49,10 @@ public final class Edge extends VerticleBase {
   private static HttpServerOptions options(HttpLimits limits, String host, int port) {
     return new HttpServerOptions()
         .setHost(host)
+        // With it on, Vert.x tells of a connection only once its first request head is whole:
+        // nobody
+        // could hang up on a sender that never gets there.
+        .setHttp2ClearTextEnabled(false)
         .setPort(port == 0 ? FREE_PORT_FOR_ALL : port)
         .setMaxInitialLineLength(limits.requestLineBytesMax())
         .setMaxHeaderSize(limits.headerBytesMax())
@@ -67,8 +71,7 @@ public final class Edge extends VerticleBase {
             .connectionHandler(this::connected)
             .invalidRequestHandler(this::malformed)
             .requestHandler(this::requested);
-    vertx.setPeriodic(
-        SWEEP_MILLIS, _ -> loop.deadlines().sweep(parts.nanos().getAsLong()));
+    vertx.setPeriodic(SWEEP_MILLIS, _ -> loop.deadlines().sweep(parts.nanos().getAsLong()));
     return server.listen();
   }
 
@@ -92,12 +95,11 @@ public final class Edge extends VerticleBase {
     Caller caller = new Caller(connection, loop.deadlines());
     callers.put(connection, caller);
     caller.await(parts.nanos().getAsLong() + parts.limits().headTimeout().toNanos());
-    connection.closeHandler(
-        _ -> {
-          connectionsOpen.decrementAndGet();
-          caller.gone();
-          callers.remove(connection);
-        });
+    connection.closeHandler(_ -> {
+      connectionsOpen.decrementAndGet();
+      caller.gone();
+      callers.remove(connection);
+    });
   }
 
   private void requested(HttpServerRequest request) {

@@ -40,7 +40,7 @@ final class GatewayCommand implements Runnable {
     Logging logging = Logging.start(format, System.out);
     Logger log = LoggerFactory.getLogger(GatewayCommand.class);
     Stopping stopping = new Stopping();
-    try (Gateway gateway = Gateway.start(new GatewayModule(read), Progress.silent())) {
+    try (Gateway gateway = Gateway.start(new GatewayModule(read), Progress.none())) {
       log.atInfo()
           .addKeyValue("http_port", gateway.httpPort())
           .addKeyValue("ops_port", gateway.opsPort())

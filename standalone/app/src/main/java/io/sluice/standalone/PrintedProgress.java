@@ -17,30 +17,24 @@ final class PrintedProgress implements Progress {
   }
 
   @Override
-  public void tell(Moment moment) {
-    switch (moment) {
-      case Moment.Began _ -> {}
-      case Moment.StillRunning(String part, Direction direction, Duration elapsed) ->
-          say("%s %s … %d s", verb(direction), part, elapsed.toSeconds());
-      case Moment.Finished(String part, Direction direction, Duration elapsed) -> {
-        if (elapsed.compareTo(WORTH_TELLING) >= 0) {
-          say("%s %s: done in %.1f s", verb(direction), part, elapsed.toMillis() / 1000.0);
-        }
-      }
-      case Moment.Failed(String part, Direction direction, _, String why) ->
-          say("%s %s failed: %s", verb(direction), part, why);
+  public void stillRunning(String part, Duration elapsed) {
+    say("starting " + part + " …", elapsed);
+  }
+
+  @Override
+  public void finished(String part, Duration elapsed) {
+    if (elapsed.compareTo(WORTH_TELLING) >= 0) {
+      say("started " + part + " in", elapsed);
     }
   }
 
-  private static String verb(Progress.Direction direction) {
-    return switch (direction) {
-      case START -> "starting";
-      case STOP -> "stopping";
-    };
+  @Override
+  public void stillStopping(String part, Duration elapsed) {
+    say("stopping " + part + " …", elapsed);
   }
 
-  private void say(String format, Object... values) {
-    out.println("  " + String.format(Locale.ROOT, format, values));
+  private void say(String what, Duration elapsed) {
+    out.printf(Locale.ROOT, "  %s %.1f s%n", what, elapsed.toMillis() / 1000.0);
     out.flush();
   }
 }

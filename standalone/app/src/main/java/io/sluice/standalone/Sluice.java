@@ -8,7 +8,6 @@ import io.sluice.gateway.app.GatewayModule;
 import io.sluice.platform.life.Lifecycle;
 import io.sluice.platform.life.Progress;
 import io.sluice.platform.life.StartFailed;
-import io.sluice.platform.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +23,7 @@ final class Sluice implements AutoCloseable {
   private final AtomicReference<Gateway> gateway = new AtomicReference<>();
 
   private Sluice(Progress progress) {
-    this.life = new Lifecycle(Ticker.system(), progress);
+    this.life = new Lifecycle(progress);
   }
 
   static Sluice start(GatewayConfig config, Path kafkaData, int kafkaPort, Progress progress) {
@@ -39,7 +38,7 @@ final class Sluice implements AutoCloseable {
     }
   }
 
-  private void startKafka(Path data, int port) throws StartFailed {
+  private void startKafka(Path data, int port) {
     EmbeddedKafkaConfig config = EmbeddedKafkaConfig.at(data).withBrokerPort(port);
     life.start(
         "embedded Kafka",
@@ -49,16 +48,15 @@ final class Sluice implements AutoCloseable {
         () -> kafka.get().close());
   }
 
-  private void startGateway(GatewayConfig config) throws StartFailed {
+  private void startGateway(GatewayConfig config) {
     GatewayModule module = new GatewayModule(config.connectingTo(bootstrapServers()));
     life.start(
         "gateway",
         START_MAX,
-        () -> gateway.set(Gateway.start(module, Progress.silent())),
+        () -> gateway.set(Gateway.start(module, Progress.none())),
         STOP_MAX,
         () -> gateway.get().close());
-    life.start(
-        "topics", START_MAX, () -> gateway.get().awaitReady(START_MAX), STOP_MAX, () -> {});
+    life.start("topics", START_MAX, () -> gateway.get().awaitReady(START_MAX), STOP_MAX, () -> {});
   }
 
   String bootstrapServers() {

@@ -1,6 +1,6 @@
 package io.sluice.standalone;
 
-import io.sluice.platform.ops.BuildInfo;
+import io.sluice.platform.ops.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,7 +31,7 @@ final class VersionCommand implements Runnable {
   static final class Provider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      BuildInfo build = BuildInfo.load();
+      Version build = Version.current();
       return new String[] {
         "sluice " + build.version() + " (" + build.commit() + ")", "java " + build.java()
       };
