@@ -9,21 +9,17 @@ import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.Signer;
 import io.sluice.platform.config.Secret;
 import io.sluice.platform.config.Section;
+import io.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads one source: what its provider is, and what the operator wants to be different. */
 final class SourceReader {
-
-  private static final String TOPIC_PREFIX = "webhooks.";
-  private static final String REJECTS = TOPIC_PREFIX + "rejected";
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}");
 
   /** Where senders without a provider of their own are expected to name their events. */
   private static final EventNaming PLAIN =
@@ -146,11 +142,9 @@ final class SourceReader {
   }
 
   private static String topic(String name, Section section) {
-    String topic = section.text("topic", TOPIC_PREFIX + name, "The topic its events go to.");
-    if (!TOPIC.matcher(topic).matches()) {
-      section.fault("topic", "a topic is named with letters, digits, dots, dashes and underscores");
-    }
-    if (topic.equals(REJECTS) || topic.startsWith("__")) {
+    String topic = section.text("topic", Topics.events(name), "The topic its events go to.");
+    Topics.faultOf(topic).ifPresent(why -> section.fault("topic", why));
+    if (topic.equals(Topics.rejected()) || topic.startsWith("__")) {
       section.fault("topic", topic + " serves another purpose; write another topic");
     }
     return topic;

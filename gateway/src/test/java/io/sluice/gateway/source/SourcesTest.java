@@ -122,25 +122,25 @@ class SourcesTest {
           scheme: github, secrets: []                               | no secret, no proof
           scheme: github, secrets: [env:BLANK]                      | env:BLANK is empty
           scheme: github, secrets: [env:NOT_SET]                    | env:NOT_SET is not set
-          scheme: svix, secrets: [env:PUBLIC]                       | env:PUBLIC is no Ed25519 public key
+          scheme: svix, secrets: [env:PUBLIC]                       | env:PUBLIC is no Ed25519
           scheme: svix, secrets: [env:A]                            | env:A
           scheme: basic, secrets: [env:A]                           | env:A has no colon
-          scheme: github, variant: sha1, secrets: [env:A]           | no variant `sha1`; known: legacy-sha1
+          scheme: github, variant: sha1, secrets: [env:A]           | `sha1`; known: legacy-sha1
           scheme: stripe, variant: v0, secrets: [env:A]             | stripe has no variants
           scheme: github, tolerance: 5m, secrets: [env:A]           | signs no time
           scheme: github, header: X, secrets: [env:A]               | unknown key `header`
           scheme: github, answer: 201, secrets: [env:A]             | write 200, 202 or 204
           scheme: github, body_max: 9MiB, secrets: [env:A]          | s.body_max
           scheme: github, ack_deadline: 10ms, secrets: [env:A]      | s.ack_deadline
-          scheme: github, topic: a/b, secrets: [env:A]              | a topic is named with
+          scheme: github, topic: a/b, secrets: [env:A]              | only letters
           scheme: github, topic: webhooks.rejected, secrets: [env:A]| serves another purpose
           scheme: github, type: X-Event, secrets: [env:A]           | write header:Name
           scheme: hmac, secrets: [env:A]                            | s.header: is missing
           scheme: hmac, header: a b, secrets: [env:A]               | is not a header name
           scheme: hmac, header: S, signed: "{url}", secrets: [env:A]| {url} is not known
           scheme: hmac, header: S, signed: "x", secrets: [env:A]    | anybody could change it
-          scheme: hmac, header: S, signed: "{timestamp}{body}", secrets: [env:A] | not where it stands
-          scheme: hmac, header: S, timestamp_header: T, secrets: [env:A] | the timestamp is not signed
+          scheme: hmac, header: S, signed: "{timestamp}{body}", secrets: [env:A] | where it stands
+          scheme: hmac, header: S, timestamp_header: T, secrets: [env:A] | timestamp is not signed
           scheme: hmac, header: S, encoding: utf8, secrets: [env:A] | s.encoding
           scheme: hmac, header: S, layout: items, secrets: [env:A]  | s.item: is missing
           scheme: hmac, header: S, secret_encoding: hex, secrets: [env:A] | env:A is not HEX
@@ -160,7 +160,7 @@ class SourcesTest {
             Configs.faults("sources: {rejected: {scheme: github, secrets: [env:A]}}", ENVIRONMENT))
         .singleElement()
         .asString()
-        .contains("webhooks.rejected");
+        .contains("'rejected'");
   }
 
   @Test
