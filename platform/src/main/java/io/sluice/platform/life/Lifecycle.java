@@ -1,6 +1,5 @@
 package io.sluice.platform.life;
 
-import io.sluice.platform.life.Progress.Direction;
 import io.sluice.platform.life.TimedStep.Outcome;
 import io.sluice.platform.time.Ticker;
 import java.time.Duration;
@@ -34,6 +33,11 @@ public final class Lifecycle implements AutoCloseable {
 
   private record Started(String name, Duration deadline, Step stop) {}
 
+  /** Measures by the machine's clock and tells {@code progress}. */
+  public Lifecycle(Progress progress) {
+    this(Ticker.system(), progress);
+  }
+
   /** Measures by {@code ticker} and tells {@code progress}. */
   public Lifecycle(Ticker ticker, Progress progress) {
     this.ticker = ticker;
@@ -51,20 +55,24 @@ public final class Lifecycle implements AutoCloseable {
    * @throws StartFailed if the start threw, ran over its deadline, or the process is closing
    */
   public void start(
-      String name, Duration startDeadline, Step start, Duration stopDeadline, Step stop)
-      throws StartFailed {
+      String name, Duration startDeadline, Step start, Duration stopDeadline, Step stop) {
     Started part = new Started(name, stopDeadline, stop);
     begin(name);
     try {
-      settle(
-          part,
-          new TimedStep(name, Direction.START, startDeadline, start, ticker, progress).runToEnd());
+      progress.started(name);
+      TimedStep step = new TimedStep("start " + name, start, startDeadline, ticker);
+      Outcome outcome = step.await(elapsed -> progress.stillRunning(name, elapsed));
+      TimedStep.whyFailed(outcome)
+          .ifPresentOrElse(
+              why -> progress.failed(name, step.elapsed(), why),
+              () -> progress.finished(name, step.elapsed()));
+      settle(part, outcome);
     } finally {
       end();
     }
   }
 
-  private void settle(Started part, Outcome outcome) throws StartFailed {
+  private void settle(Started part, Outcome outcome) {
     switch (outcome) {
       case Outcome.Done done -> {
         if (!remember(part)) {
@@ -78,11 +86,11 @@ public final class Lifecycle implements AutoCloseable {
       case Outcome.Overran overran ->
           throw new StartFailed(part.name(), TimedStep.whyFailed(overran).orElseThrow());
       case Outcome.Interrupted interrupted ->
-          throw new StartFailed(part.name(), "it was interrupted");
+          throw new StartFailed(part.name(), TimedStep.whyFailed(interrupted).orElseThrow());
     }
   }
 
-  private synchronized void begin(String name) throws StartFailed {
+  private synchronized void begin(String name) {
     if (closing) {
       throw new StartFailed(name, CLOSING);
     }
@@ -136,9 +144,10 @@ public final class Lifecycle implements AutoCloseable {
   }
 
   private void stop(Started part) {
-    Outcome outcome =
-        new TimedStep(part.name(), Direction.STOP, part.deadline(), part.stop(), ticker, progress)
-            .runToEnd();
+    progress.stopping(part.name());
+    TimedStep step = new TimedStep("stop " + part.name(), part.stop(), part.deadline(), ticker);
+    Outcome outcome = step.await(elapsed -> progress.stillStopping(part.name(), elapsed));
+    progress.stopped(part.name(), step.elapsed());
     TimedStep.whyFailed(outcome)
         .ifPresent(why ->
             LOG.atWarn()

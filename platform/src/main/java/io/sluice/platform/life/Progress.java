@@ -2,42 +2,35 @@ package io.sluice.platform.life;
 
 import java.time.Duration;
 
-/** Hears how far a start or a stop has come, so that a command line can show it. */
-@FunctionalInterface
+/**
+ * Hears how far a start or a stop has come, so that a command line can show it. Is told from the
+ * thread that starts or stops, and must return at once.
+ */
 public interface Progress {
 
-  /** Is told from the thread that starts or stops; must return at once. */
-  void tell(Moment moment);
+  /** A part begins to start. */
+  default void started(String part) {}
+
+  /** A part is still starting; told about once a second. */
+  default void stillRunning(String part, Duration elapsed) {}
+
+  /** A part has started. */
+  default void finished(String part, Duration elapsed) {}
+
+  /** A part could not be started. */
+  default void failed(String part, Duration elapsed, String why) {}
+
+  /** A part begins to stop. */
+  default void stopping(String part) {}
+
+  /** A part is still stopping; told about once a second. */
+  default void stillStopping(String part, Duration elapsed) {}
+
+  /** A part has stopped, or the attempt is over. */
+  default void stopped(String part, Duration elapsed) {}
 
   /** Hears and shows nothing. */
-  static Progress silent() {
-    return moment -> {};
-  }
-
-  /** Whether a part is being started or stopped. */
-  enum Direction {
-    START,
-    STOP
-  }
-
-  /** Something worth telling about one part. */
-  sealed interface Moment {
-
-    String part();
-
-    Direction direction();
-
-    /** The step begins. */
-    record Began(String part, Direction direction) implements Moment {}
-
-    /** The step goes on; told about once a second. */
-    record StillRunning(String part, Direction direction, Duration elapsed) implements Moment {}
-
-    /** The step is done. */
-    record Finished(String part, Direction direction, Duration elapsed) implements Moment {}
-
-    /** The step failed or ran over its deadline. */
-    record Failed(String part, Direction direction, Duration elapsed, String why)
-        implements Moment {}
+  static Progress none() {
+    return new Progress() {};
   }
 }

@@ -1,7 +1,9 @@
 package io.sluice.platform.life;
 
+import java.util.concurrent.ExecutionException;
+
 /** Says which part of a process could not be started, and why. */
-public final class StartFailed extends Exception {
+public final class StartFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
@@ -22,8 +24,13 @@ public final class StartFailed extends Exception {
     return part;
   }
 
-  private static String reason(Throwable cause) {
+  /** Futures wrap what went wrong; people want to read what it was. */
+  private static String reason(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof ExecutionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 }

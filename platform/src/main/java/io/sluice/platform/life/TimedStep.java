@@ -1,85 +1,60 @@
 package io.sluice.platform.life;
 
-import io.sluice.platform.life.Progress.Direction;
-import io.sluice.platform.life.Progress.Moment;
 import io.sluice.platform.time.Ticker;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
-/** One step of one part on a thread of its own, watched against its deadline. */
+/** One step on a thread of its own, watched against its deadline. */
 final class TimedStep {
 
   private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
 
-  private final String part;
-  private final Direction direction;
-  private final Duration deadline;
   private final Ticker ticker;
-  private final Progress progress;
-  private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+  private final Duration deadline;
+  private final FutureTask<Boolean> task;
   private final Thread thread;
+  private final long began;
 
-  TimedStep(
-      String part,
-      Direction direction,
-      Duration deadline,
-      Step step,
-      Ticker ticker,
-      Progress progress) {
-    this.part = part;
-    this.direction = direction;
-    this.deadline = deadline;
+  /** Starts the step. */
+  TimedStep(String name, Step step, Duration deadline, Ticker ticker) {
     this.ticker = ticker;
-    this.progress = progress;
-    this.thread = Thread.ofVirtual().name(direction.name() + " " + part).unstarted(() -> run(step));
+    this.deadline = deadline;
+    this.task =
+        new FutureTask<>(() -> {
+          step.run();
+          return true;
+        });
+    this.began = ticker.nanos();
+    this.thread = Thread.ofVirtual().name(name).start(task);
   }
 
   /** What came of a step. */
   sealed interface Outcome {
 
+    /** It ran to its end. */
     record Done() implements Outcome {}
 
+    /** It threw. */
     record Threw(Throwable cause) implements Outcome {}
 
+    /** It was interrupted at its deadline. */
     record Overran(Duration deadline) implements Outcome {}
 
+    /** It was interrupted because the thread that waited for it was. */
     record Interrupted() implements Outcome {}
   }
 
-  /** Runs the step and waits for it; the waiting thread may be interrupted. */
-  Outcome runToEnd() {
-    progress.tell(new Moment.Began(part, direction));
-    long began = ticker.nanos();
-    thread.start();
-    Outcome outcome = watch(began);
-    Duration elapsed = since(began);
-    progress.tell(
-        whyFailed(outcome)
-            .<Moment>map(why -> new Moment.Failed(part, direction, elapsed, why))
-            .orElseGet(() -> new Moment.Finished(part, direction, elapsed)));
-    return outcome;
-  }
-
-  /** The reason in words; empty where the step is done. */
-  static Optional<String> whyFailed(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done done -> Optional.empty();
-      case Outcome.Threw threw -> Optional.of(threw.cause().toString());
-      case Outcome.Overran overran ->
-          Optional.of("not done within " + overran.deadline().toMillis() + " ms");
-      case Outcome.Interrupted interrupted -> Optional.of("interrupted");
-    };
-  }
-
-  private Outcome watch(long began) {
+  /** Waits for the step and tells once a second for how long it has been running. */
+  Outcome await(Consumer<Duration> stillRunning) {
     try {
-      for (Duration left = deadline; left.isPositive(); left = deadline.minus(since(began))) {
+      for (Duration left = deadline; left.isPositive(); left = deadline.minus(elapsed())) {
         if (ticker.join(thread, left.compareTo(TOLD_EVERY) < 0 ? left : TOLD_EVERY)) {
-          Throwable cause = thrown.get();
-          return cause == null ? new Outcome.Done() : new Outcome.Threw(cause);
+          return ended();
         }
-        progress.tell(new Moment.StillRunning(part, direction, since(began)));
+        stillRunning.accept(elapsed());
       }
       thread.interrupt();
       return new Outcome.Overran(deadline);
@@ -90,16 +65,24 @@ final class TimedStep {
     }
   }
 
-  private Duration since(long began) {
+  Duration elapsed() {
     return Duration.ofNanos(ticker.nanos() - began);
   }
 
-  /** Catches everything: whatever a part throws is the reason why it failed. */
-  private void run(Step step) {
-    try {
-      step.run();
-    } catch (Throwable e) {
-      thrown.set(e);
-    }
+  /** The reason of a failure in words; empty where the step is done. */
+  static Optional<String> whyFailed(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> Optional.empty();
+      case Outcome.Threw threw -> Optional.of(threw.cause().toString());
+      case Outcome.Overran overran ->
+          Optional.of("not done within " + overran.deadline().toMillis() + " ms");
+      case Outcome.Interrupted interrupted -> Optional.of("it was interrupted");
+    };
+  }
+
+  private Outcome ended() {
+    return task.state() == Future.State.FAILED
+        ? new Outcome.Threw(task.exceptionNow())
+        : new Outcome.Done();
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.platform.ops;
 
+import io.sluice.platform.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,16 +27,19 @@ public final class OpsServer {
   private static final int IDLE_SECONDS_MAX = 60;
 
   private final Vertx vertx;
+  private final String host;
+  private final int port;
   private final Readiness readiness;
-  private final Supplier<String> metrics;
-  private final BuildInfo build;
+  private final Metrics metrics;
   private final HttpServer server;
 
-  private OpsServer(Vertx vertx, Readiness readiness, Supplier<String> metrics, BuildInfo build) {
+  /** A server that is to listen on a port; port 0 stands for any free one. */
+  public OpsServer(Vertx vertx, String host, int port, Readiness readiness, Metrics metrics) {
     this.vertx = vertx;
+    this.host = host;
+    this.port = port;
     this.readiness = readiness;
     this.metrics = metrics;
-    this.build = build;
     this.server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -43,24 +47,12 @@ public final class OpsServer {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
   }
 
-  /**
-   * Starts a server; done once it listens.
-   *
-   * @param port the port, or 0 for any free one
-   * @param metrics the text of {@code /metrics}; may block, as it is not asked on an event loop
-   */
-  public static Future<OpsServer> start(
-      Vertx vertx,
-      String host,
-      int port,
-      Readiness readiness,
-      Supplier<String> metrics,
-      BuildInfo build) {
-    OpsServer ops = new OpsServer(vertx, readiness, metrics, build);
-    return ops.server.requestHandler(ops::answer).listen(port, host).map(listening -> ops);
+  /** Starts to listen; done once it does. */
+  public Future<Void> start() {
+    return server.requestHandler(this::answer).listen(port, host).mapEmpty();
   }
 
-  /** The port it listens on. */
+  /** The port it listens on, once started. */
   public int port() {
     return server.actualPort();
   }
@@ -93,11 +85,13 @@ public final class OpsServer {
         : new Answer(503, JSON, body.put("closed", closed).encode());
   }
 
+  /** Takes a while, and so is not done on an event loop. */
   private Answer scraped() {
-    return new Answer(200, PROMETHEUS, metrics.get());
+    return new Answer(200, PROMETHEUS, metrics.scrape());
   }
 
-  private Answer version() {
+  private static Answer version() {
+    Version build = Version.current();
     JsonObject body =
         new JsonObject()
             .put("version", build.version())

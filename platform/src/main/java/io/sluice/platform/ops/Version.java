@@ -12,18 +12,18 @@ import java.util.Properties;
  * @param commit the commit it was built from; {@code unknown} where the build was not told
  * @param java the version of the Java that runs it
  */
-public record BuildInfo(String version, String commit, String java) {
+public record Version(String version, String commit, String java) {
 
   private static final String UNKNOWN = "unknown";
 
   /** What the build wrote down, with the Java that runs now. */
-  public static BuildInfo load() {
-    try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {
+  public static Version current() {
+    try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
       Properties properties = new Properties();
       if (in != null) {
         properties.load(in);
       }
-      return new BuildInfo(
+      return new Version(
           known(properties.getProperty("version", "")),
           known(properties.getProperty("commit", "")),
           Runtime.version().toString());
