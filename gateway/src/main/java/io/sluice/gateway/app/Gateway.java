@@ -1,8 +1,11 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.edge.Edge;
+import io.sluice.gateway.log.KafkaWarmUp;
+import io.sluice.gateway.log.SchemaGate;
 import io.sluice.platform.life.Lifecycle;
 import io.sluice.platform.life.Progress;
+import io.sluice.platform.life.StartFailed;
 import io.sluice.platform.ops.OpsServer;
 import io.sluice.platform.ops.Readiness;
 import io.vertx.core.DeploymentOptions;
@@ -27,30 +30,34 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewayModule module;
   private final Lifecycle life;
+  private final KafkaWarmUp warmUp;
+  private final Readiness.Gate http;
   private final OpsServer ops;
   private final List<Edge> edges = new CopyOnWriteArrayList<>();
 
-  private Gateway(GatewayModule module, Lifecycle life) {
+  private Gateway(GatewayModule module, Progress progress) {
     this.module = module;
-    this.life = life;
+    this.life = new Lifecycle(progress);
+    // Every gate is there before anybody can ask whether the gateway is ready.
+    this.http = module.readiness().gate("http");
+    this.warmUp = module.newWarmUp();
     this.ops = module.newOpsServer();
+    module.schemaGate();
   }
 
   /**
    * Starts all parts of {@code module}.
    *
    * @param progress is told of each step
-   * @throws io.sluice.platform.life.StartFailed when a part does not start; what had started is
-   *     stopped again
+   * @throws StartFailed when a part does not start; what had started is stopped again
    */
   public static Gateway start(GatewayModule module, Progress progress) {
-    Lifecycle life = new Lifecycle(progress);
+    Gateway gateway = new Gateway(module, progress);
     try {
-      Gateway gateway = new Gateway(module, life);
       gateway.start();
       return gateway;
-    } catch (RuntimeException e) {
-      life.close();
+    } catch (StartFailed e) {
+      gateway.close();
       throw e;
     }
   }
@@ -58,19 +65,21 @@ public final class Gateway implements AutoCloseable {
   private void start() {
     Vertx vertx = module.vertx();
     life.start("event loops", SECONDS_10, () -> {}, SECONDS_2, () -> await(vertx.close()));
-    life.start("ops server", SECONDS_10, () -> await(ops.start()), SECONDS_2, () -> await(ops.stop()));
+    life.start(
+        "ops server", SECONDS_10, () -> await(ops.start()), SECONDS_2, () -> await(ops.stop()));
     life.start("Kafka producer", SECONDS_10, module::producer, SECONDS_3, this::closeProducer);
-    Thread warmUp = Thread.ofVirtual().name("kafka-warm-up").unstarted(module.newWarmUp());
-    life.start("Kafka warm-up", SECONDS_10, warmUp::start, SECONDS_2, () -> stop(warmUp));
-    life.start("schema", SECONDS_10, module.schemaGate()::start, SECONDS_2, module.schemaGate()::stop);
+    Thread warming = Thread.ofVirtual().name("kafka-warm-up").unstarted(warmUp);
+    life.start("Kafka warm-up", SECONDS_10, warming::start, SECONDS_2, () -> stop(warming));
+    SchemaGate schema = module.schemaGate();
+    life.start("schema", SECONDS_10, schema::start, SECONDS_2, schema::stop);
+    life.start("HTTP edge", SECONDS_10, this::startEdges, SECONDS_3, this::stopEdges);
+  }
+
+  private void startEdges() throws ExecutionException, InterruptedException {
     DeploymentOptions perCore =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    life.start(
-        "HTTP edge",
-        SECONDS_10,
-        () -> await(vertx.deployVerticle(this::newEdge, perCore)),
-        SECONDS_3,
-        () -> stopEdges(vertx));
+    await(module.vertx().deployVerticle(this::newEdge, perCore));
+    http.open();
   }
 
   private Edge newEdge() {
@@ -79,11 +88,11 @@ public final class Gateway implements AutoCloseable {
     return edge;
   }
 
-  private void stopEdges(Vertx vertx) throws ExecutionException, InterruptedException {
-    module.readiness().gate("running").close("stopping");
+  private void stopEdges() throws ExecutionException, InterruptedException {
+    http.close("stopping");
     module.entrance().stop();
-    for (String id : vertx.deploymentIDs()) {
-      await(vertx.undeploy(id));
+    for (String id : module.vertx().deploymentIDs()) {
+      await(module.vertx().undeploy(id));
     }
   }
 
@@ -96,8 +105,8 @@ public final class Gateway implements AutoCloseable {
     thread.join(SECONDS_2);
   }
 
-  private static void await(Future<?> future) throws ExecutionException, InterruptedException {
-    future.toCompletionStage().toCompletableFuture().get();
+  private static <T> T await(Future<T> future) throws ExecutionException, InterruptedException {
+    return future.toCompletionStage().toCompletableFuture().get();
   }
 
   /** The port that webhooks come in on. */

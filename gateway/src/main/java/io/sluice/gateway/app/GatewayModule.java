@@ -102,8 +102,7 @@ public class GatewayModule {
   }
 
   OpsServer newOpsServer() {
-    return new OpsServer(
-        vertx(), config.ops().host(), config.ops().port(), readiness(), metrics());
+    return new OpsServer(vertx(), config.ops().host(), config.ops().port(), readiness(), metrics());
   }
 
   Edge newEdge() {
@@ -152,7 +151,11 @@ public class GatewayModule {
   }
 
   private SchemaGate newSchemaGate() {
-    return SchemaGate.of(config.kafka(), readiness(), metrics());
+    return new SchemaGate(
+        config.kafka().schemaRegistry(),
+        readiness(),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        Thread::sleep);
   }
 
   private Metrics newMetrics() {

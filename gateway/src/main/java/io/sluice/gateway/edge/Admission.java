@@ -7,7 +7,10 @@ import io.sluice.gateway.source.Sources;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides at the request head, before a byte of the body is read: who is it for, and may it come in? */
+/**
+ * Decides at the request head, before a byte of the body is read: who is it for, and may it come
+ * in?
+ */
 public final class Admission {
 
   /** What the head of a request allows. */

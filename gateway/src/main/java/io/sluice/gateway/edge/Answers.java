@@ -35,8 +35,8 @@ final class Answers {
   private final IntSupplier retryAfterSeconds;
 
   /**
-   * @param retryAfterSeconds after how many seconds to come back; differs from call to call, so that
-   *     senders do not all come back at once
+   * @param retryAfterSeconds after how many seconds to come back; differs from call to call, so
+   *     that senders do not all come back at once
    */
   Answers(IntSupplier retryAfterSeconds) {
     this.retryAfterSeconds = retryAfterSeconds;
@@ -70,13 +70,7 @@ final class Answers {
   private Answer notStored(Cause cause) {
     return switch (cause) {
       case TOO_LARGE -> error(413, "the body is too large", null);
-      case TIMEOUT,
-          NO_METADATA,
-          BUFFER_FULL,
-          NOT_ENOUGH_REPLICAS,
-          NOT_AUTHORIZED,
-          CLOSED,
-          FAILED ->
+      case TIMEOUT, NO_METADATA, BUFFER_FULL, NOT_ENOUGH_REPLICAS, NOT_AUTHORIZED, CLOSED, FAILED ->
           comeBack("the event could not be stored, please send it again");
     };
   }
@@ -96,9 +90,7 @@ final class Answers {
 
   private Answer comeBack(String message) {
     return error(
-        503,
-        message,
-        new Extra("retry-after", Integer.toString(retryAfterSeconds.getAsInt())));
+        503, message, new Extra("retry-after", Integer.toString(retryAfterSeconds.getAsInt())));
   }
 
   private static Answer error(int status, String message, @Nullable Extra extra) {

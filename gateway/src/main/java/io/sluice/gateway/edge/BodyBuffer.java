@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers one request body into one array: of the announced length where there is one, growing where
- * the body comes in chunks. It never holds more than its limit, nor more than the budget allows.
+ * Gathers one request body into one array: of the announced length where there is one, growing
+ * where the body comes in chunks. It never holds more than its limit, nor more than the budget
+ * allows.
  */
 final class BodyBuffer {
 
@@ -40,10 +41,10 @@ final class BodyBuffer {
   /**
    * A buffer with its share of the budget reserved, or null when the budget is full.
    *
-   * @param announced the Content-Length, or -1 when the body comes in chunks; at most {@code bytesMax}
+   * @param announced the Content-Length, or -1 when the body comes in chunks; at most {@code
+   *     bytesMax}
    */
-  static @Nullable BodyBuffer reserve(
-      ByteBudget budget, long announced, int bytesMax) {
+  static @Nullable BodyBuffer reserve(ByteBudget budget, long announced, int bytesMax) {
     BodyBuffer buffer = new BodyBuffer(budget, bytesMax);
     long capacity = Math.max(announced, 0);
     if (!buffer.grow(OVERHEAD_BYTES + 2 * capacity)) {

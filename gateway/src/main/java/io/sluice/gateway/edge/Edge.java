@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Edge extends VerticleBase {
 
   private static final long SWEEP_MILLIS = 50;
+
+  /** Vert.x's way to say: any free port, but the same for every instance. */
+  private static final int FREE_PORT_FOR_ALL = -1;
+
   private static final int CHUNK_BYTES_MAX = 64 * 1024;
 
   /** How long requests in flight may take to end when the gateway stops. */
@@ -25,7 +28,7 @@ public final class Edge extends VerticleBase {
   private final EdgeParts parts;
   private final HttpServerOptions options;
   private final AtomicInteger connectionsOpen;
-  private final Map<HttpConnection, Caller> callers = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Caller> callers = new IdentityHashMap<>();
 
   @SuppressWarnings("NullAway.Init") // set by start, before anything can call in
   private Loop loop;
@@ -45,7 +48,11 @@ public final class Edge extends VerticleBase {
   private static HttpServerOptions options(HttpLimits limits, String host, int port) {
     return new HttpServerOptions()
         .setHost(host)
-        .setPort(port)
+        // With it on, Vert.x tells of a connection only once its first request head is whole:
+        // nobody
+        // could hang up on a sender that never gets there.
+        .setHttp2ClearTextEnabled(false)
+        .setPort(port == 0 ? FREE_PORT_FOR_ALL : port)
         .setMaxInitialLineLength(limits.requestLineBytesMax())
         .setMaxHeaderSize(limits.headerBytesMax())
         .setMaxChunkSize(CHUNK_BYTES_MAX)
@@ -63,8 +70,7 @@ public final class Edge extends VerticleBase {
             .connectionHandler(this::connected)
             .invalidRequestHandler(this::malformed)
             .requestHandler(this::requested);
-    vertx.setPeriodic(
-        SWEEP_MILLIS, _ -> loop.deadlines().sweep(parts.nanos().getAsLong()));
+    vertx.setPeriodic(SWEEP_MILLIS, _ -> loop.deadlines().sweep(parts.nanos().getAsLong()));
     return server.listen();
   }
 
@@ -88,12 +94,11 @@ public final class Edge extends VerticleBase {
     Caller caller = new Caller(connection, loop.deadlines());
     callers.put(connection, caller);
     caller.await(parts.nanos().getAsLong() + parts.limits().headTimeout().toNanos());
-    connection.closeHandler(
-        _ -> {
-          connectionsOpen.decrementAndGet();
-          caller.gone();
-          callers.remove(connection);
-        });
+    connection.closeHandler(_ -> {
+      connectionsOpen.decrementAndGet();
+      caller.gone();
+      callers.remove(connection);
+    });
   }
 
   private void requested(HttpServerRequest request) {

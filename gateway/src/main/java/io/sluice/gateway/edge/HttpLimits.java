@@ -33,7 +33,8 @@ public record HttpLimits(
             limits.bytes(
                 "request_line_max", 4096, 256, 65536, "Longest request line; beyond it 414."),
         (int)
-            limits.bytes("headers_max", 16384, 1024, 262144, "Largest header block; beyond it 431."),
+            limits.bytes(
+                "headers_max", 16384, 1024, 262144, "Largest header block; beyond it 431."),
         limits.duration(
             "head_timeout",
             Duration.ofSeconds(10),

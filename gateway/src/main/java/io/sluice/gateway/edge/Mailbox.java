@@ -14,9 +14,9 @@ import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
  *      └ the first of a burst schedules run()
  * </pre>
  *
- * No wake-up is lost: an offer puts its task in the queue before it reads {@code scheduled}, and run
- * clears {@code scheduled} before it drains. The queue is as long as there are requests in flight,
- * which the byte budget bounds.
+ * No wake-up is lost: an offer puts its task in the queue before it reads {@code scheduled}, and
+ * run clears {@code scheduled} before it drains. The queue is as long as there are requests in
+ * flight, which the byte budget bounds.
  */
 final class Mailbox implements Handler<Void> {
 

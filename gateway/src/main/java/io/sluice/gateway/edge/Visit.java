@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     └─────────┴────────────────────────┴──────────────────────┘
  * </pre>
  *
- * <p>The share of the byte budget is kept until the log has told what became of the record, even when
- * the answer went out before: what Kafka's client holds is memory too.
+ * <p>The share of the byte budget is kept until the log has told what became of the record, even
+ * when the answer went out before: what Kafka's client holds is memory too.
  */
 final class Visit extends Timed implements EventLog.Receipt, Runnable {
 
@@ -140,8 +140,7 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
   private void append(Source known, HookRecord accepted) {
     stage = Stage.APPENDING;
     record = accepted;
-    loop.deadlines()
-        .set(this, loop.nanos().getAsLong() + known.ackDeadline().toNanos());
+    loop.deadlines().set(this, loop.nanos().getAsLong() + known.ackDeadline().toNanos());
     loop.log().append(accepted, this);
   }
 

@@ -63,13 +63,12 @@ public final class Intake {
     List<HeaderLine> kept = new ArrayList<>();
     request
         .headers()
-        .forEach(
-            (name, value) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              if (!NEVER_KEPT.contains(lower) && !secretHeaders.contains(lower)) {
-                kept.add(new HeaderLine(name, value));
-              }
-            });
+        .forEach((name, value) -> {
+          String lower = name.toLowerCase(Locale.ROOT);
+          if (!NEVER_KEPT.contains(lower) && !secretHeaders.contains(lower)) {
+            kept.add(new HeaderLine(name, value));
+          }
+        });
     return kept;
   }
 

@@ -6,8 +6,8 @@ import io.sluice.gateway.intake.HookRecord;
 public interface EventLog {
 
   /**
-   * Appends one record. Returns at once and never throws; {@code receipt} is told exactly once, from
-   * any thread, possibly before this method returns.
+   * Appends one record. Returns at once and never throws; {@code receipt} is told exactly once,
+   * from any thread, possibly before this method returns.
    */
   void append(HookRecord record, Receipt receipt);
 

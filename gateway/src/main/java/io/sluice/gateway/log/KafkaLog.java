@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log in Kafka: hands records straight to the producer and passes its acknowledgement on.
  *
- * <p>Safe on an event loop because nothing in {@code send} may wait: {@code max.block.ms} is 0, topic
- * metadata is fetched before requests are taken, and the byte budget of the edge keeps the
+ * <p>Safe on an event loop because nothing in {@code send} may wait: {@code max.block.ms} is 0,
+ * topic metadata is fetched before requests are taken, and the byte budget of the edge keeps the
  * producer's buffer from filling up. A failure reaches the receipt by one of four ways, all of them
  * here: a callback during {@code send}, a callback later, an exception of Kafka's, and an exception
  * because the producer is closed.

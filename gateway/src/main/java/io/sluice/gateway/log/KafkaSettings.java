@@ -42,8 +42,7 @@ public final class KafkaSettings {
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, millis(LINGER));
     settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
     settings.put(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        Integer.toString(config.topics().recordBytesMax()));
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(config.topics().recordBytesMax()));
     settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT));
     settings.putIfAbsent(ProducerConfig.METADATA_MAX_AGE_CONFIG, "60000");
     settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "3600000");

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets Kafka ready before the first request and keeps it so: has the topics exist, and has the
- * producer know their brokers, because on the hot path it may not wait to find out. Runs on a thread
- * of its own until it is interrupted.
+ * producer know their brokers, because on the hot path it may not wait to find out. Runs on a
+ * thread of its own until it is interrupted.
  *
  * <pre>
  *   check topics ─▶ ready ─▶ fetch metadata ─▶ gate opens ─▶ touch every topic now and then
@@ -104,7 +104,9 @@ public final class KafkaWarmUp implements Runnable {
     return true;
   }
 
-  /** The producer never waits ({@code max.block.ms} is 0): asking starts a fetch, asking again ends. */
+  /**
+   * The producer never waits ({@code max.block.ms} is 0): asking starts a fetch, asking again ends.
+   */
   private boolean fetchMetadata(String topic) throws InterruptedException {
     for (int i = 0; i < METADATA_POLLS_MAX; i++) {
       try {

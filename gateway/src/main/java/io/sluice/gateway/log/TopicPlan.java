@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param recordBytesMax the largest record a topic takes, in bytes: a body and its envelope
  */
 public record TopicPlan(
-    
     int partitions,
     int replication,
     int minInsyncReplicas,

@@ -45,6 +45,18 @@ final class SchemeReader {
     }
   }
 
+  /** How bytes are written. */
+  enum BytesText {
+    HEX(TextEncoding.HEX),
+    BASE64(TextEncoding.BASE64);
+
+    private final TextEncoding encoding;
+
+    BytesText(TextEncoding encoding) {
+      this.encoding = encoding;
+    }
+  }
+
   /** How a signature stands in its header. */
   enum LayoutKind {
     WHOLE,
@@ -92,22 +104,22 @@ final class SchemeReader {
 
   private static SignedWay hmac(Section section) {
     Hash hash = section.choice("algorithm", Hash.SHA256, "The hash function of the HMAC.");
-    return signed(section, keyRule(section, hash.algorithm, TextEncoding.UTF8));
+    TextEncoding written =
+        section.choice(
+            "secret_encoding", TextEncoding.UTF8, "How the key is written; utf8: as it is.");
+    return signed(section, keyRule(section, hash.algorithm, written));
   }
 
   private static SignedWay ed25519(Section section) {
-    KeyRule key = keyRule(section, Algorithm.ED25519, TextEncoding.HEX);
-    if (key.encoding() == TextEncoding.UTF8) {
-      section.fault("secret_encoding", "a public key is bytes; write hex or base64");
-    }
-    return signed(section, key);
+    BytesText written =
+        section.choice("secret_encoding", BytesText.HEX, "How the public key is written.");
+    return signed(section, keyRule(section, Algorithm.ED25519, written.encoding));
   }
 
-  private static KeyRule keyRule(Section section, Algorithm algorithm, TextEncoding encoding) {
+  private static KeyRule keyRule(Section section, Algorithm algorithm, TextEncoding written) {
     return new KeyRule(
         algorithm,
-        section.choice(
-            "secret_encoding", encoding, "How the secret is written: its text is the key, or not."),
+        written,
         section.text("secret_prefix", "", "A mark before the secret that is no part of the key."),
         section.flag(
             "secret_prefix_required", false, "Whether secrets without the mark are refused."));
@@ -121,7 +133,7 @@ final class SchemeReader {
             key,
             header(section, "header", "The header with the signature."),
             layout(section),
-            encoding(section),
+            section.choice("encoding", BytesText.HEX, "How the signature is written.").encoding,
             Reading.orFault(
                 section,
                 "signed",
@@ -156,36 +168,23 @@ final class SchemeReader {
     };
   }
 
-  private static TextEncoding encoding(Section section) {
-    TextEncoding encoding =
-        section.choice(
-            "encoding", TextEncoding.HEX, "How the signature is written: hex or base64.");
-    if (encoding == TextEncoding.UTF8) {
-      section.fault("encoding", "a signature is bytes; write hex or base64");
-    }
-    return encoding;
-  }
-
   private static Optional<TimestampRule> timestamp(Section section) {
     Optional<String> header =
         section.optionalText("timestamp_header", "The header with the signed time.");
     Optional<String> item =
         section.optionalText(
             "timestamp_item", "The item of the signature header with the signed time: t in t=….");
-    if (header.isEmpty() && item.isEmpty()) {
-      return Optional.empty();
-    }
+    TimestampRule.Unit unit =
+        section.choice(
+            "timestamp_unit", TimestampRule.Unit.SECONDS, "What the time counts since 1970.");
+    Duration tolerance = tolerance(section);
     if (header.isPresent() && item.isPresent()) {
       section.fault("timestamp_item", "the time stands in a header or in an item, not in both");
     }
-    return Optional.of(
-        new TimestampRule(
-            header
-                .<TimestampRule.Place>map(TimestampRule.Place.InHeader::new)
-                .orElseGet(() -> new TimestampRule.Place.InItem(item.orElse(""))),
-            section.choice(
-                "timestamp_unit", TimestampRule.Unit.SECONDS, "What the time counts since 1970."),
-            tolerance(section)));
+    return header
+        .<TimestampRule.Place>map(TimestampRule.Place.InHeader::new)
+        .or(() -> item.map(TimestampRule.Place.InItem::new))
+        .map(place -> new TimestampRule(place, unit, tolerance));
   }
 
   /** How far the signed time may be from now. */

@@ -9,20 +9,17 @@ import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.Signer;
 import io.sluice.platform.config.Secret;
 import io.sluice.platform.config.Section;
+import io.sluice.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads one source: what its provider is, and what the operator wants to be different. */
 final class SourceReader {
-
-  private static final String TOPIC_PREFIX = "webhooks.";
-  private static final String REJECTED = "rejected";
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}");
 
   /** Where senders without a provider of their own are expected to name their events. */
   private static final EventNaming PLAIN =
@@ -39,7 +36,6 @@ final class SourceReader {
   }
 
   Source read(String name, Section section) {
-    checkName(name, section);
     Provider provider = provider(section);
     SignatureScheme scheme = scheme(section, provider);
     List<NamedSecret> secrets = secrets(section);
@@ -57,12 +53,6 @@ final class SourceReader {
         settings.bodyBytesMax(),
         settings.ackDeadline(),
         settings.answerStatus());
-  }
-
-  private static void checkName(String name, Section section) {
-    if (name.equals(REJECTED)) {
-      section.fault("", "this name is taken: " + TOPIC_PREFIX + REJECTED + " holds the rejects");
-    }
   }
 
   private Provider provider(Section section) {
@@ -90,10 +80,9 @@ final class SourceReader {
             .optionalText("variant", "Another way of verification that the provider has.")
             .map(variant -> variant(section, provider, variant))
             .orElse(provider.scheme());
-    // A scheme that is described in the source itself has its tolerance already.
+    Duration tolerance = SchemeReader.tolerance(section);
     return section.has("tolerance")
-        ? Reading.orFault(
-            section, "tolerance", scheme.withTolerance(SchemeReader.tolerance(section)), scheme)
+        ? Reading.orFault(section, "tolerance", scheme.withTolerance(tolerance), scheme)
         : scheme;
   }
 
@@ -153,12 +142,10 @@ final class SourceReader {
   }
 
   private static String topic(String name, Section section) {
-    String topic = section.text("topic", TOPIC_PREFIX + name, "The topic its events go to.");
-    if (!TOPIC.matcher(topic).matches()) {
-      section.fault("topic", "a topic is named with letters, digits, dots, dashes and underscores");
-    }
-    if (topic.equals(TOPIC_PREFIX + REJECTED) || topic.startsWith("__")) {
-      section.fault("topic", "this topic is taken");
+    String topic = section.text("topic", Topics.events(name), "The topic its events go to.");
+    Topics.faultOf(topic).ifPresent(why -> section.fault("topic", why));
+    if (topic.equals(Topics.rejected()) || topic.startsWith("__")) {
+      section.fault("topic", topic + " serves another purpose; write another topic");
     }
     return topic;
   }

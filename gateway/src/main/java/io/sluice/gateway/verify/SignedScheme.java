@@ -73,13 +73,12 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
      */
     @Override
     public Proof prove(RawRequest request, Instant now) {
-      Proof proof = new Proof.Refuted(Refusal.MISSING_HEADER);
       for (SignedWay way : ways) {
         if (way.isUsedBy(request)) {
           return way.prove(key, request, now);
         }
       }
-      return proof;
+      return new Proof.Refuted(Refusal.MISSING_HEADER);
     }
   }
 }

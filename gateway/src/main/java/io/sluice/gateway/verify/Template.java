@@ -44,31 +44,37 @@ public final class Template {
     List<Part> parts = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
-      int open = text.indexOf('{', at);
-      int literalEnd = open < 0 ? text.length() : open;
-      String literal = text.substring(at, literalEnd);
-      if (literal.indexOf('}') >= 0) {
-        return new Parsed.Bad<>("a closing brace has no opening one");
-      }
-      if (!literal.isEmpty()) {
-        parts.add(new Part.Literal(literal.getBytes(UTF_8)));
-      }
-      if (open < 0) {
-        break;
-      }
-      int close = text.indexOf('}', open);
-      if (close < 0) {
-        return new Parsed.Bad<>("an opening brace has no closing one");
-      }
-      switch (place(text.substring(open + 1, close))) {
+      int end = endOfPiece(text, at);
+      switch (piece(text.substring(at, end))) {
         case Parsed.Good<Part>(Part part) -> parts.add(part);
         case Parsed.Bad<Part>(String why) -> {
           return new Parsed.Bad<>(why);
         }
       }
-      at = close + 1;
+      at = end;
     }
     return new Parsed.Good<>(new Template(text, parts));
+  }
+
+  /** A piece is a place with its braces, or all that stands before the next one. */
+  private static int endOfPiece(String text, int start) {
+    boolean isPlace = text.charAt(start) == '{';
+    int end = text.indexOf(isPlace ? '}' : '{', start);
+    if (end < 0) {
+      return text.length();
+    }
+    return isPlace ? end + 1 : end;
+  }
+
+  private static Parsed<Part> piece(String text) {
+    if (!text.startsWith("{")) {
+      return text.indexOf('}') < 0
+          ? new Parsed.Good<>(new Part.Literal(text.getBytes(UTF_8)))
+          : new Parsed.Bad<>("a closing brace has no opening one");
+    }
+    return text.endsWith("}")
+        ? place(text.substring(1, text.length() - 1))
+        : new Parsed.Bad<>("an opening brace has no closing one");
   }
 
   private static Parsed<Part> place(String name) {

@@ -23,18 +23,16 @@ class MailboxTest {
       AtomicInteger offLoop = new AtomicInteger();
       for (int t = 0; t < THREADS; t++) {
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  for (int i = 0; i < EACH; i++) {
-                    mailbox.offer(
-                        () -> {
-                          if (!Context.isOnEventLoopThread()) {
-                            offLoop.incrementAndGet();
-                          }
-                          left.countDown();
-                        });
+            .start(() -> {
+              for (int i = 0; i < EACH; i++) {
+                mailbox.offer(() -> {
+                  if (!Context.isOnEventLoopThread()) {
+                    offLoop.incrementAndGet();
                   }
+                  left.countDown();
                 });
+              }
+            });
       }
       assertThat(left.await(30, TimeUnit.SECONDS)).as("all tasks ran").isTrue();
       assertThat(offLoop).hasValue(0);

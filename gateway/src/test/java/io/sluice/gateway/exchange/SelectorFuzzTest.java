@@ -1,34 +1,32 @@
 package io.sluice.gateway.exchange;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.util.List;
 
 /** Whatever a selector or a request holds, looking for a fact ends, and within limits. */
 class SelectorFuzzTest {
 
   private static final List<String> PLACES =
-      List.of("body:/a/b", "body:/*/a", "body:/0", "body:", "form:a", "query:a", "header:A");
+      List.of("body:/a/b", "body:/*/a", "body:/1", "body:", "form:a", "query:a", "header:A");
 
   @FuzzTest
-  void findsNothingOrAShortText(@NotNull FuzzedDataProvider data) {
-    String header = data.consumeString(64);
-    String query = data.consumeString(64);
-    byte[] body = data.consumeRemainingAsBytes();
+  void findsNothingOrAShortText(byte[] data) {
+    String text = new String(data, ISO_8859_1);
     HeaderLines headers =
-        HeaderLines.of("A", header, "Content-Type", "application/x-www-form-urlencoded");
-    RawRequest request = Requests.of("POST", "/?" + query, headers, body, Requests.NOW);
+        HeaderLines.of("A", text, "Content-Type", "application/x-www-form-urlencoded");
+    RawRequest request = Requests.of("POST", "/?" + text, headers, data, Requests.NOW);
     for (String place : PLACES) {
       checkFinding(Selector.parse(place), request);
     }
   }
 
   @FuzzTest
-  void readsOrRefusesAnySelector(@NotNull FuzzedDataProvider data) {
-    Parsed<Selector> parsed = Selector.parse(data.consumeRemainingAsString());
+  void readsOrRefusesAnySelector(byte[] data) {
+    Parsed<Selector> parsed = Selector.parse(new String(data, UTF_8));
     checkFinding(parsed, Requests.post("{\"a\":[{\"b\":1}]}", "Content-Type", "text/plain"));
   }
 

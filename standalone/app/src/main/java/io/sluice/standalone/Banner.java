@@ -17,22 +17,22 @@ final class Banner {
     String first = names.contains("github") ? "github" : names.getFirst();
     return """
 
-        Sluice is ready (%.1f s)
+    Sluice is ready (%.1f s)
 
-          webhooks   %s/in/<source>
-          ops        %s/readyz  /livez  /metrics  /version
-          kafka      %s
-          sources    %s
-          data       %s   (delete it to start afresh)
+      webhooks   %s/in/<source>
+      ops        %s/readyz  /livez  /metrics  /version
+      kafka      %s
+      sources    %s
+      data       %s   (delete it to start afresh)
 
-        Try in another terminal:
+    Try in another terminal:
 
-          ./sluice tail %s
-          ./sluice send %s
+      ./sluice tail %s
+      ./sluice send %s
 
-        Ctrl-C stops it.
+    Ctrl-C stops it.
 
-        """
+    """
         .formatted(
             took.toMillis() / 1000.0,
             sluice.gatewayUrl(),

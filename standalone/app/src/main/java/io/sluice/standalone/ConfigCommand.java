@@ -56,8 +56,7 @@ final class ConfigCommand implements Runnable {
       description = "Print every key of the configuration with its default and its meaning.",
       mixinStandardHelpOptions = true)
   int reference(
-      @Option(names = "--schema", description = "As a JSON Schema, for editors.")
-          boolean schema) {
+      @Option(names = "--schema", description = "As a JSON Schema, for editors.") boolean schema) {
     ConfigReference reference = ConfigReference.of(GatewayConfig::read);
     PrintWriter out = spec.commandLine().getOut();
     out.println(schema ? reference.jsonSchema() : reference.markdown());

@@ -39,8 +39,7 @@ final class ConfigFiles {
               + file
               + ": name a file with --config, or run `sluice dev` once, which writes one");
     }
-    ConfigResult<GatewayConfig> result =
-        ConfigFile.read(file, GatewayConfig::read, System::getenv);
+    ConfigResult<GatewayConfig> result = ConfigFile.read(file, GatewayConfig::read, System::getenv);
     return switch (result) {
       case ConfigResult.Valid<GatewayConfig>(GatewayConfig config) -> config;
       case ConfigResult.Faulty<GatewayConfig>(List<Fault> faults) ->

@@ -15,8 +15,8 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The folder of {@code sluice dev}: its configuration, its secrets, Kafka's data, and, while it runs,
- * where it is reached.
+ * The folder of {@code sluice dev}: its configuration, its secrets, Kafka's data, and, while it
+ * runs, where it is reached.
  */
 record DevFolder(Path path) {
 
@@ -74,15 +74,16 @@ record DevFolder(Path path) {
 
   private static String configText(Map<String, String> secrets) {
     return """
-        # Written by `sluice dev` on its first start; yours to change.
-        # A source is one line. Its secrets are references: file:PATH or env:NAME.
-        kafka:
-          topics: {partitions: 3, replication: 1, min_insync_replicas: 1}
+    # Written by `sluice dev` on its first start; yours to change.
+    # A source is one line. Its secrets are references: file:PATH or env:NAME.
+    kafka:
+      topics: {partitions: 3, replication: 1, min_insync_replicas: 1}
 
-        sources:
-        """
+    sources:
+    """
         + secrets.keySet().stream()
-            .map(name -> "  %s: {scheme: %s, secrets: [file:secrets/%s]}%n".formatted(name, name, name))
+            .map(name ->
+                "  %s: {scheme: %s, secrets: [file:secrets/%s]}%n".formatted(name, name, name))
             .collect(Collectors.joining());
   }
 

@@ -3,6 +3,7 @@ package io.sluice.standalone;
 import io.sluice.platform.life.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Tells the person at the terminal of each step that takes a second or more. */
 final class PrintedProgress implements Progress {
@@ -16,19 +17,24 @@ final class PrintedProgress implements Progress {
   }
 
   @Override
-  public void stillRunning(String name, Duration elapsed) {
-    say("  starting %s … %d s", name, elapsed);
+  public void stillRunning(String part, Duration elapsed) {
+    say("starting " + part + " …", elapsed);
   }
 
   @Override
-  public void finished(String name, Duration elapsed) {
+  public void finished(String part, Duration elapsed) {
     if (elapsed.compareTo(WORTH_TELLING) >= 0) {
-      say("  %s started in %d s", name, elapsed);
+      say("started " + part + " in", elapsed);
     }
   }
 
-  private void say(String format, String name, Duration elapsed) {
-    out.println(String.format(format, name, elapsed.toSeconds()));
+  @Override
+  public void stillStopping(String part, Duration elapsed) {
+    say("stopping " + part + " …", elapsed);
+  }
+
+  private void say(String what, Duration elapsed) {
+    out.printf(Locale.ROOT, "  %s %.1f s%n", what, elapsed.toMillis() / 1000.0);
     out.flush();
   }
 }

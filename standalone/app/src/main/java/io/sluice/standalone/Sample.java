@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A webhook as a provider sends it, without its signature: header lines, an empty line, the body. In
- * a sample, <code>{{uuid}}</code>, <code>{{id}}</code>, <code>{{now}}</code> and <code>{{seconds}}
- * </code> stand for a fresh id and the time of sending, so that each one sent is an event of its own.
+ * A webhook as a provider sends it, without its signature: header lines, an empty line, the body.
+ * In a sample, <code>{{uuid}}</code>, <code>{{id}}</code>, <code>{{now}}</code> and <code>
+ * {{seconds}}
+ * </code> stand for a fresh id and the time of sending, so that each one sent is an event of its
+ * own.
  *
  * @param headers names and values in turn
  * @param body the exact bytes

@@ -67,8 +67,7 @@ final class SendCommand implements Runnable {
   @Override
   public void run() {
     Source source = target.source(sourceName);
-    URI uri =
-        URI.create((url == null ? target.gatewayUrl() : url) + "/in/" + source.name());
+    URI uri = URI.create((url == null ? target.gatewayUrl() : url) + "/in/" + source.name());
     try (HttpClient client =
         HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
       for (int i = 0; i < count; i++) {

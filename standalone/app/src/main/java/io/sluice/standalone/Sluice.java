@@ -56,8 +56,7 @@ final class Sluice implements AutoCloseable {
         () -> gateway.set(Gateway.start(module, Progress.none())),
         STOP_MAX,
         () -> gateway.get().close());
-    life.start(
-        "topics", START_MAX, () -> gateway.get().awaitReady(START_MAX), STOP_MAX, () -> {});
+    life.start("topics", START_MAX, () -> gateway.get().awaitReady(START_MAX), STOP_MAX, () -> {});
   }
 
   String bootstrapServers() {

@@ -61,7 +61,11 @@ final class TailCommand implements Runnable {
   public void run() {
     Source source = target.source(sourceName);
     WebhookEvents events =
-        target.config().kafka().schemaRegistry().map(WebhookEvents::withRegistry)
+        target
+            .config()
+            .kafka()
+            .schemaRegistry()
+            .map(WebhookEvents::withRegistry)
             .orElseGet(WebhookEvents::create);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Thread main = Thread.currentThread();
@@ -76,8 +80,7 @@ final class TailCommand implements Runnable {
     }
   }
 
-  private void follow(
-      KafkaConsumer<byte[], byte[]> consumer, String topic, WebhookEvents events) {
+  private void follow(KafkaConsumer<byte[], byte[]> consumer, String topic, WebhookEvents events) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic, LOOK_UP).stream()
             .map(p -> new TopicPartition(topic, p.partition()))

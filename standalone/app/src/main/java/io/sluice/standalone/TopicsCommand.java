@@ -59,7 +59,8 @@ final class TopicsCommand implements Runnable {
       throws ExecutionException, InterruptedException {
     Set<String> there = admin.listTopics().names().get();
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%-20s %-32s %10s %11s %9s%n", "SOURCE", "TOPIC", "PARTITIONS", "REPLICATION", "RECORDS");
+    out.printf(
+        "%-20s %-32s %10s %11s %9s%n", "SOURCE", "TOPIC", "PARTITIONS", "REPLICATION", "RECORDS");
     for (Source source : sources) {
       String topic = source.topic();
       if (!there.contains(topic)) {

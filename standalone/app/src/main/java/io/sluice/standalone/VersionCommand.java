@@ -31,8 +31,9 @@ final class VersionCommand implements Runnable {
   static final class Provider implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      Version build = Version.current();
       return new String[] {
-        "sluice " + Version.current().version(), "java " + Runtime.version()
+        "sluice " + build.version() + " (" + build.commit() + ")", "java " + build.java()
       };
     }
   }

@@ -58,6 +58,9 @@ record NodeProperties(
         Map.entry("share.coordinator.state.topic.replication.factor", "1"),
         Map.entry("share.coordinator.state.topic.min.isr", "1"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
+        // After a kill the controller waits this long for the broker that is gone.
+        Map.entry("broker.session.timeout.ms", "3000"),
+        Map.entry("broker.heartbeat.interval.ms", "500"),
         Map.entry("initial.broker.registration.timeout.ms", "20000"),
         Map.entry("metric.reporters", ""));
   }

@@ -31,7 +31,7 @@ public final class FlakyLink implements AutoCloseable {
   private final Set<LinkedPair> pairs = ConcurrentHashMap.newKeySet();
   private volatile Weather weather = new Weather.Clear(Duration.ZERO);
   private volatile int targetPort;
-  private @Nullable ServerSocket listener;
+  private @Nullable Listener listener;
 
   private FlakyLink(Socket placeholder) {
     this.placeholder = placeholder;
@@ -83,8 +83,16 @@ public final class FlakyLink implements AutoCloseable {
   }
 
   /** Closes every connection and refuses new ones. */
-  public synchronized void cut() {
-    stopListening();
+  public void cut() {
+    @Nullable Listener ended;
+    synchronized (this) {
+      ended = listener;
+      listener = null;
+    }
+    if (ended != null) {
+      // Not under the lock: the thread that accepts may be waiting for it.
+      ended.close();
+    }
     pairs.forEach(LinkedPair::close);
   }
 
@@ -94,7 +102,7 @@ public final class FlakyLink implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     cut();
     closeQuietly(placeholder);
   }
@@ -123,17 +131,11 @@ public final class FlakyLink implements AutoCloseable {
       ServerSocket opened = new ServerSocket();
       opened.setReuseAddress(true);
       opened.bind(new InetSocketAddress(loopback(), port()), BACKLOG);
-      listener = opened;
-      Thread.ofVirtual().name("flaky-link-" + port()).start(() -> acceptAll(opened));
+      Thread acceptor = Thread.ofVirtual().unstarted(() -> acceptAll(opened));
+      listener = new Listener(opened, acceptor);
+      acceptor.start();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot listen on port " + port(), e);
-    }
-  }
-
-  private void stopListening() {
-    if (listener != null) {
-      closeQuietly(listener);
-      listener = null;
     }
   }
 
@@ -167,6 +169,21 @@ public final class FlakyLink implements AutoCloseable {
       socket.close();
     } catch (Exception alreadyBroken) {
       // Nothing is left to save on a line that is being torn down.
+    }
+  }
+
+  /** The open port and the thread that accepts on it. */
+  record Listener(ServerSocket socket, Thread acceptor) implements AutoCloseable {
+
+    /** Returns when connections are refused, which is not before the blocked accept has ended. */
+    @Override
+    public void close() {
+      closeQuietly(socket);
+      try {
+        acceptor.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -31,10 +32,13 @@ final class Topics {
     }
   }
 
-  /** Whether a broker at this address answers. */
+  /** Fails unless a broker at this address answers soon. */
   static void demandAnswer(String bootstrapServers) throws Exception {
-    try (Admin admin = admin(bootstrapServers)) {
+    Admin admin = admin(bootstrapServers);
+    try {
       admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
+    } finally {
+      admin.close(Duration.ZERO);
     }
   }
 
@@ -42,6 +46,8 @@ final class Topics {
     return Admin.create(
         Map.of(
             "bootstrap.servers", bootstrapServers,
+            "default.api.timeout.ms", "30000",
+            "request.timeout.ms", "10000",
             "reconnect.backoff.ms", "20",
             "reconnect.backoff.max.ms", "200"));
   }

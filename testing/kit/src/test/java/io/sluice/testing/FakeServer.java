@@ -8,10 +8,11 @@ import java.net.Socket;
 /** A server on a free port that treats every connection as it was told. */
 final class FakeServer implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket();
+  private final FlakyLink.Listener open;
 
   private FakeServer(Talk talk) throws IOException {
     listener.bind(new InetSocketAddress(FlakyLink.loopback(), 0));
-    Thread.ofVirtual().start(() -> acceptAll(talk));
+    open = new FlakyLink.Listener(listener, Thread.startVirtualThread(() -> acceptAll(talk)));
   }
 
   static FakeServer that(Talk talk) throws IOException {
@@ -29,7 +30,7 @@ final class FakeServer implements AutoCloseable {
 
   @Override
   public void close() {
-    FlakyLink.closeQuietly(listener);
+    open.close();
   }
 
   private void acceptAll(Talk talk) {

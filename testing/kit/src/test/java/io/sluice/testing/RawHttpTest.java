@@ -20,8 +20,8 @@ class RawHttpTest {
   void readsAnAnswerWithALengthAndLeavesTheNextOneForLater() throws IOException {
     try (FakeServer server =
             answering(
-                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-A: 1\r\nx-a: 2\r\n\r\nhello"
-                    + "HTTP/1.1 404\r\ncontent-length: 0\r\n\r\n");
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-A: 1\r\nx-a: 2\r\n\r\nhello",
+                "HTTP/1.1 404\r\ncontent-length: 0\r\n\r\n");
         RawHttp http = RawHttp.connect(server.port(), LIMIT)) {
       RawAnswer.Response first = http.response();
       assertThat(first.status()).isEqualTo(200);
@@ -37,9 +37,9 @@ class RawHttpTest {
   void readsChunksWithTrailersAndBodiesThatEndWithTheConnection() throws IOException {
     try (FakeServer server =
             answering(
-                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
-                    + "3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\nt: 1\r\n\r\n"
-                    + "HTTP/1.0 500 Oh no\r\n\r\nthe end");
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+                "3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\nt: 1\r\n\r\n",
+                "HTTP/1.0 500 Oh no\r\n\r\nthe end");
         RawHttp http = RawHttp.connect(server.port(), LIMIT)) {
       assertThat(http.response().text()).isEqualTo("abc0123456789");
       assertThat(http.response().text()).isEqualTo("the end");
@@ -50,8 +50,8 @@ class RawHttpTest {
   void readsInterimAnswersAndHeadAnswersWithoutABody() throws IOException {
     try (FakeServer server =
             answering(
-                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n"
-                    + "HTTP/1.1 204 No Content\r\n\r\n");
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\n\r\n");
         RawHttp http = RawHttp.connect(server.port(), LIMIT)) {
       assertThat(http.response().status()).isEqualTo(100);
       assertThat(http.readHead()).isInstanceOf(RawAnswer.Response.class);
@@ -113,8 +113,8 @@ class RawHttpTest {
   }
 
   /** A server that says this on every connection, asked or not, and hangs up. */
-  private static FakeServer answering(String answer) throws IOException {
-    return FakeServer.that(socket -> write(socket, answer));
+  private static FakeServer answering(String... answer) throws IOException {
+    return FakeServer.that(socket -> write(socket, String.join("", answer)));
   }
 
   private static void drip(Socket socket) throws IOException {

@@ -86,7 +86,7 @@ public final class GatewayUnderTest implements AutoCloseable {
   public void awaitReady() {
     try {
       if (!gateway.awaitReady(READY_MAX)) {
-        throw new AssertionError("not ready: " + gateway.readiness());
+        throw new AssertionError("not ready: " + gateway.readiness().closedGates());
       }
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);

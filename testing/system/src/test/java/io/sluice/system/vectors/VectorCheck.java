@@ -44,7 +44,10 @@ final class VectorCheck {
     boolean accepted = answer.status() >= 200 && answer.status() < 300;
     if (accepted != vector.accepted()) {
       differences.add(
-          "answered " + answer.status() + " but should " + (vector.accepted() ? "accept" : "reject"));
+          "answered "
+              + answer.status()
+              + " but should "
+              + (vector.accepted() ? "accept" : "reject"));
     }
     boolean stored = !answer.header("sluice-ack").isEmpty();
     WebhookEvent event = stored ? VectorSuiteTest.event(events, topic) : null;
@@ -126,7 +129,11 @@ final class VectorCheck {
   private static byte[] request(String source, Vector vector) {
     StringBuilder head = new StringBuilder();
     String query = vector.query() == null ? "" : "?" + vector.query();
-    head.append(vector.method()).append(" /in/").append(source).append(query).append(" HTTP/1.1\r\n");
+    head.append(vector.method())
+        .append(" /in/")
+        .append(source)
+        .append(query)
+        .append(" HTTP/1.1\r\n");
     head.append("Host: 127.0.0.1\r\nConnection: close\r\n");
     for (Vector.Line line : vector.headers()) {
       head.append(line.name()).append(": ").append(line.value()).append("\r\n");

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sources that a set of vectors needs: one for each different combination of provider, secret and
- * settings, written as an operator would write it in {@code sluice.yaml}.
+ * The sources that a set of vectors needs: one for each different combination of provider, secret
+ * and settings, written as an operator would write it in {@code sluice.yaml}.
  */
 final class VectorSources {
 
@@ -68,7 +68,8 @@ final class VectorSources {
 
   private static String more(Vector vector) {
     String variant = vector.config().path("signature").asText("");
-    String header = Optional.ofNullable(vector.secret().get("header")).map(JsonNode::asText).orElse("");
+    String header =
+        Optional.ofNullable(vector.secret().get("header")).map(JsonNode::asText).orElse("");
     return (variant.isEmpty() ? "" : ", variant: " + variant)
         + (header.isEmpty() ? "" : ", header: " + header);
   }

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every vector of every provider that the gateway knows, through the real HTTP port, and out of Kafka
- * again. Another folder of vectors is named by {@code -Dsluice.vectors=DIR}.
+ * Every vector of every provider that the gateway knows, through the real HTTP port, and out of
+ * Kafka again. Another folder of vectors is named by {@code -Dsluice.vectors=DIR}.
  */
 @WithBroker
 class VectorSuiteTest {

@@ -1,0 +1,85 @@
+package io.sluice.gateway.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampRuleTest {
+
+  private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000, 700_000_000);
+
+  @ParameterizedTest
+  @CsvSource({
+    "1790000000, proven",
+    "1789999700, proven",
+    "1789999699, STALE_TIMESTAMP",
+    "0,          STALE_TIMESTAMP",
+    "1790000300, proven",
+    "1790000301, FUTURE_TIMESTAMP",
+    "1790000000000, FUTURE_TIMESTAMP",
+    "999999999999999, FUTURE_TIMESTAMP"
+  })
+  void judgesSecondsByWholeSeconds(String text, String expected) {
+    assertThat(judged(TimestampRule.Unit.SECONDS, text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1790000000700, proven",
+    "1789999700700, proven",
+    "1789999700699, STALE_TIMESTAMP",
+    "1790000300700, proven",
+    "1790000300701, FUTURE_TIMESTAMP",
+    "1790000000,    STALE_TIMESTAMP"
+  })
+  void judgesMilliseconds(String text, String expected) {
+    assertThat(judged(TimestampRule.Unit.MILLIS, text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "-1",
+        "+1790000000",
+        "1790000000x",
+        " 1790000000",
+        "1790000000 ",
+        "1.79e9",
+        "0x6ab1",
+        "1790000000.0",
+        "１７９００００００００",
+        "yesterday",
+        "9999999999999999",
+        "99999999999999999999",
+        "2026-09-21T14:13:20Z",
+        "1790000000\n"
+      })
+  void refusesWhatIsNotDigitsAlone(String text) {
+    assertThat(judged(TimestampRule.Unit.SECONDS, text)).isEqualTo("MALFORMED_HEADER");
+    assertThat(judged(TimestampRule.Unit.MILLIS, text)).isEqualTo("MALFORMED_HEADER");
+  }
+
+  @Test
+  void writesWhatItReads() {
+    assertThat(rule(TimestampRule.Unit.SECONDS).write(NOW)).isEqualTo("1790000000");
+    assertThat(rule(TimestampRule.Unit.MILLIS).write(NOW)).isEqualTo("1790000000700");
+  }
+
+  private static String judged(TimestampRule.Unit unit, String text) {
+    return switch (rule(unit).judge(text, NOW)) {
+      case Proof.Proven() -> "proven";
+      case Proof.Refuted(Refusal reason) -> reason.name();
+    };
+  }
+
+  private static TimestampRule rule(TimestampRule.Unit unit) {
+    return new TimestampRule(new TimestampRule.Place.InHeader("T"), unit, Duration.ofMinutes(5));
+  }
+}
