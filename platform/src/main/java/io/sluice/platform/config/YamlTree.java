@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -28,8 +33,10 @@ final class YamlTree {
   static final String TOO_LARGE = "the file is larger than 1MiB";
   private static final int DEPTH_MAX = 50;
   private static final int EXPANDED_MAX = 100_000;
-  private static final Set<Tag> OWN_TAGS =
-      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MERGE, Tag.SEQ, Tag.MAP);
+  private static final Set<String> OWN_TAGS =
+      Stream.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP)
+          .map(Tag::getValue)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Aliases are limited below by what they expand to, not by their number. */
   private static final LoadSettings SETTINGS =
@@ -54,8 +61,9 @@ final class YamlTree {
       return Optional.empty();
     }
     String yaml = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    int faultsBefore = faults.count();
     try {
-      if (!isShallow(new Parse(SETTINGS).parseString(yaml), faults)) {
+      if (!scan(new Parse(SETTINGS).parseString(yaml), faults)) {
         return Optional.empty();
       }
       return new YamlTree(faults).root(new Compose(SETTINGS).composeString(yaml));
@@ -63,32 +71,46 @@ final class YamlTree {
       // The message of the exception quotes the file, so only its problem is told.
       Spot spot = e.getProblemMark().or(e::getContextMark).map(YamlTree::at).orElse(Spot.START);
       faults.add(spot, "", "is not YAML here: " + e.getProblem());
-      return Optional.empty();
     } catch (ReaderException e) {
       faults.add(Spot.START, "", "holds a character that YAML forbids, at " + e.getPosition());
-      return Optional.empty();
-    } catch (YamlEngineException e) {
-      faults.add(Spot.START, "", "is not YAML");
-      return Optional.empty();
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The composer throws the latter on tags that are no URIs; those are told already.
+      if (faults.count() == faultsBefore) {
+        faults.add(Spot.START, "", "is not YAML");
+      }
     }
+    return Optional.empty();
   }
 
-  /** Guards the composer, which recurses, against nesting that would overflow its stack. */
-  private static boolean isShallow(Iterable<Event> events, Faults faults) {
+  /**
+   * Finds what the composer cannot cope with: tags, and nesting that would overflow its stack, as
+   * it recurses. Only the latter keeps the file from being composed.
+   */
+  private static boolean scan(Iterable<Event> events, Faults faults) {
     int depth = 0;
     for (Event event : events) {
-      switch (event.getEventId()) {
-        case MappingStart, SequenceStart -> depth++;
-        case MappingEnd, SequenceEnd -> depth--;
+      Spot spot = event.getStartMark().map(YamlTree::at).orElse(Spot.START);
+      switch (event) {
+        case CollectionStartEvent start -> {
+          refuseForeignTag(start.getTag(), spot, faults);
+          depth++;
+        }
+        case CollectionEndEvent end -> depth--;
+        case ScalarEvent scalar -> refuseForeignTag(scalar.getTag(), spot, faults);
         default -> {}
       }
       if (depth > DEPTH_MAX) {
-        Spot spot = event.getStartMark().map(YamlTree::at).orElse(Spot.START);
         faults.add(spot, "", "is nested more than " + DEPTH_MAX + " levels deep");
         return false;
       }
     }
     return true;
+  }
+
+  private static void refuseForeignTag(Optional<String> tag, Spot spot, Faults faults) {
+    if (tag.isPresent() && !OWN_TAGS.contains(tag.get())) {
+      faults.add(spot, "", "tags such as `!name` mean nothing here");
+    }
   }
 
   private Optional<Yaml.Mapping> root(Optional<Node> node) {
@@ -123,7 +145,6 @@ final class YamlTree {
       faults.add(spotOf(node), "", "an alias stands inside the very value it refers to");
       return new Yaml.Scalar(spotOf(node), "", true);
     }
-    refuseForeignTag(node);
     Yaml yaml =
         switch (node) {
           case ScalarNode scalar ->
@@ -137,12 +158,6 @@ final class YamlTree {
     open.remove(node);
     converted.put(node, yaml);
     return yaml;
-  }
-
-  private void refuseForeignTag(Node node) {
-    if (!OWN_TAGS.contains(node.getTag())) {
-      faults.add(spotOf(node), "", "tags such as `!name` mean nothing here");
-    }
   }
 
   private Map<String, Yaml.Entry> entries(MappingNode mapping) {
