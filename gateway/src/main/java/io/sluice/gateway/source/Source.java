@@ -40,6 +40,13 @@ public record Source(
     return signatures.secretHeaders();
   }
 
+  /** What a refused sender is asked for in {@code WWW-Authenticate}, where its scheme has that. */
+  public Optional<String> challenge() {
+    return scheme.equals("basic")
+        ? Optional.of("Basic realm=\"sluice\", charset=\"UTF-8\"")
+        : Optional.empty();
+  }
+
   @Override
   public String toString() {
     return "Source[" + name + " by " + scheme + " to " + topic + "]";

@@ -29,9 +29,9 @@ final class YamlTree {
   private static final String TAG_PREFIX = "tag:yaml.org,2002:";
 
   private final Faults faults;
-  private final Map<Node, Yaml> converted = new IdentityHashMap<>();
-  private final Map<Yaml, Long> sizes = new IdentityHashMap<>();
-  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Yaml> converted = new IdentityHashMap<>();
+  private final IdentityHashMap<Yaml, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
 
   private YamlTree(Faults faults) {
     this.faults = faults;

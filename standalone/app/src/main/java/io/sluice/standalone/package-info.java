@@ -1,4 +1,4 @@
-/** Room. */
+/** The {@code sluice} command line, and everything of Sluice in one process. */
 @NullMarked
 package io.sluice.standalone;
 

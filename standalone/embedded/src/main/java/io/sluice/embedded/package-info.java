@@ -1,4 +1,4 @@
-/** Room. */
+/** A real Kafka broker inside this JVM, for one machine: its data survives restarts. */
 @NullMarked
 package io.sluice.embedded;
 

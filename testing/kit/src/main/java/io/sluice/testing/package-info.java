@@ -1,4 +1,4 @@
-/** Room. */
+/** What tests are made with: brokers, a flaky link, a virtual clock, seeds, raw HTTP, patience. */
 @NullMarked
 package io.sluice.testing;
 

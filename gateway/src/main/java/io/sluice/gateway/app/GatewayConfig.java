@@ -1,0 +1,99 @@
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.edge.HttpLimits;
+import io.sluice.gateway.edge.RequestLogging;
+import io.sluice.gateway.log.KafkaConfig;
+import io.sluice.gateway.source.Source;
+import io.sluice.gateway.source.Sources;
+import io.sluice.platform.config.Section;
+
+/**
+ * All of {@code sluice.yaml} that the gateway reads.
+ *
+ * @param http where webhooks come in
+ * @param ops where health and metrics are served
+ * @param limits the limits of the HTTP edge
+ * @param kafka how to reach Kafka and what its topics must be like
+ * @param requestLogging which requests are logged
+ * @param sources who may send webhooks
+ */
+public record GatewayConfig(
+    Address http,
+    Address ops,
+    HttpLimits limits,
+    KafkaConfig kafka,
+    RequestLogging requestLogging,
+    Sources sources) {
+
+  /** An envelope is never larger than this beside the body: headers are limited. */
+  private static final int ENVELOPE_BYTES_MAX = 320 << 10;
+
+  /** Where a server listens; port 0 takes a free one. */
+  public record Address(String host, int port) {
+
+    static Address read(Section section, int port) {
+      return new Address(
+          section.text("host", "0.0.0.0", "The address to listen on."),
+          section.number("port", port, 0, 65535, "The port to listen on; 0 takes a free one."));
+    }
+  }
+
+  /** Reads the root of the file. */
+  public static GatewayConfig read(Section root) {
+    GatewayConfig config =
+        new GatewayConfig(
+            root.section("http", s -> Address.read(s, 8080), "Where webhooks come in."),
+            root.section("ops", s -> Address.read(s, 9090), "Health, readiness and metrics."),
+            root.section("limits", HttpLimits::read, "Limits of the HTTP edge."),
+            root.section("kafka", KafkaConfig::read, "How to reach Kafka."),
+            root.section(
+                "logging",
+                s ->
+                    s.choice(
+                        "requests",
+                        RequestLogging.ALL,
+                        "Which requests write their one line hook.received."),
+                "What is logged."),
+            Sources.read(root));
+    config.checkSizes(root);
+    return config;
+  }
+
+  /** The same on other ports. */
+  public GatewayConfig listeningOn(int httpPort, int opsPort) {
+    return new GatewayConfig(
+        new Address(http.host(), httpPort),
+        new Address(ops.host(), opsPort),
+        limits,
+        kafka,
+        requestLogging,
+        sources);
+  }
+
+  /** The same with another Kafka. */
+  public GatewayConfig connectingTo(String bootstrapServers) {
+    return new GatewayConfig(
+        http, ops, limits, kafka.connectingTo(bootstrapServers), requestLogging, sources);
+  }
+
+  private void checkSizes(Section root) {
+    long recordMax = kafka.topics().recordBytesMax();
+    for (Source source : sources.all()) {
+      if (source.bodyBytesMax() + ENVELOPE_BYTES_MAX > recordMax) {
+        root.fault(
+            "sources",
+            "body_max of "
+                + source.name()
+                + " does not fit into kafka.topics.record_max ("
+                + recordMax
+                + " bytes) with its headers: lower the one or raise the other");
+      }
+    }
+    if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
+      root.fault(
+          "limits",
+          "in_flight_max is more than three quarters of kafka.buffer: the producer could run out of"
+              + " memory before the gateway refuses");
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.edge.Admission.Door;
+import io.sluice.gateway.edge.ByteBudget;
+import io.sluice.gateway.edge.Edge;
+import io.sluice.gateway.edge.EdgeParts;
+import io.sluice.gateway.log.EventLog;
+import io.sluice.gateway.log.KafkaLog;
+import io.sluice.gateway.log.KafkaSettings;
+import io.sluice.gateway.log.KafkaWarmUp;
+import io.sluice.gateway.log.RecordEncoder;
+import io.sluice.gateway.log.SchemaGate;
+import io.sluice.gateway.log.TopicSetup;
+import io.sluice.gateway.source.Source;
+import io.sluice.platform.id.RequestIds;
+import io.sluice.platform.metrics.Metric;
+import io.sluice.platform.metrics.Metrics;
+import io.sluice.platform.ops.OpsServer;
+import io.sluice.platform.ops.Readiness;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The parts of a gateway and how they fit together: one method per part, made when first asked for.
+ * A test overrides the method of the part it wants to replace.
+ */
+public class GatewayModule {
+
+  private final GatewayConfig config;
+  private final Lazy<Vertx> vertx = new Lazy<>();
+  private final Lazy<Metrics> metrics = new Lazy<>();
+  private final Lazy<Readiness> readiness = new Lazy<>();
+  private final Lazy<ByteBudget> budget = new Lazy<>();
+  private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
+  private final Lazy<SchemaGate> schemaGate = new Lazy<>();
+  private final Lazy<EventLog> log = new Lazy<>();
+  private final Lazy<Entrance> entrance = new Lazy<>();
+  private final AtomicInteger connectionsOpen = new AtomicInteger();
+
+  public GatewayModule(GatewayConfig config) {
+    this.config = config;
+  }
+
+  public GatewayConfig config() {
+    return config;
+  }
+
+  public Vertx vertx() {
+    return vertx.get(this::newVertx);
+  }
+
+  public Metrics metrics() {
+    return metrics.get(this::newMetrics);
+  }
+
+  public Readiness readiness() {
+    return readiness.get(Readiness::new);
+  }
+
+  /** The time of day, for everything that judges or stamps time. */
+  protected InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  protected Vertx newVertx() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Vertx.vertx(
+        new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(cores));
+  }
+
+  protected EventLog newLog() {
+    return new KafkaLog(producer(), new RecordEncoder(schemaGate()), metrics());
+  }
+
+  protected Producer<byte[], byte[]> newProducer() {
+    return new KafkaProducer<>(
+        KafkaSettings.producer(config.kafka()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  Producer<byte[], byte[]> producer() {
+    return producer.get(this::newProducer);
+  }
+
+  Entrance entrance() {
+    return entrance.get(() -> new Entrance(readiness()));
+  }
+
+  SchemaGate schemaGate() {
+    return schemaGate.get(this::newSchemaGate);
+  }
+
+  OpsServer newOpsServer() {
+    return new OpsServer(vertx(), config.ops().host(), config.ops().port(), readiness(), metrics());
+  }
+
+  Edge newEdge() {
+    return new Edge(edgeParts(), config.http().host(), config.http().port(), connectionsOpen);
+  }
+
+  KafkaWarmUp newWarmUp() {
+    return new KafkaWarmUp(
+        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics()),
+        producer(),
+        () -> topics(),
+        readiness().gate("kafka"),
+        Thread::sleep);
+  }
+
+  private List<String> topics() {
+    return config.sources().all().stream().map(Source::topic).distinct().toList();
+  }
+
+  private EdgeParts edgeParts() {
+    return new EdgeParts(
+        config::sources,
+        entrance()::door,
+        log.get(this::newLog),
+        budget(),
+        config.limits(),
+        clock(),
+        System::nanoTime,
+        this::newRequestIds,
+        () -> 1 + ThreadLocalRandom.current().nextInt(5),
+        metrics(),
+        config.requestLogging());
+  }
+
+  private ByteBudget budget() {
+    return budget.get(this::newBudget);
+  }
+
+  private Supplier<String> newRequestIds() {
+    SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
+    return new RequestIds(clock(), random)::next;
+  }
+
+  private ByteBudget newBudget() {
+    return new ByteBudget(config.limits().inFlightBytesMax());
+  }
+
+  private SchemaGate newSchemaGate() {
+    return new SchemaGate(
+        config.kafka().schemaRegistry(),
+        readiness(),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        Thread::sleep);
+  }
+
+  private Metrics newMetrics() {
+    Metrics made = new Metrics();
+    made.gauge(Metric.CONNECTIONS, connectionsOpen::get);
+    made.gauge(Metric.INFLIGHT_BYTES, () -> budget().bytesHeld());
+    made.gauge(Metric.INFLIGHT_BYTES_LIMIT, () -> budget().bytesMax());
+    return made;
+  }
+
+  /** Whether requests are taken: not before everything is ready once, not after stopping began. */
+  static final class Entrance {
+
+    private final Readiness readiness;
+    private volatile Door door = Door.STARTING;
+
+    Entrance(Readiness readiness) {
+      this.readiness = readiness;
+    }
+
+    Door door() {
+      if (door == Door.STARTING && readiness.isReady()) {
+        door = Door.OPEN;
+      }
+      return door;
+    }
+
+    void stop() {
+      door = Door.STOPPING;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.gateway.edge;
+
+import io.sluice.gateway.edge.Outcome.Abandoned;
+import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
+import io.sluice.gateway.edge.Outcome.NotStored;
+import io.sluice.gateway.edge.Outcome.Stored;
+import io.sluice.gateway.edge.Outcome.TurnedAway;
+import io.sluice.gateway.edge.Outcome.Unverified;
+import io.sluice.gateway.edge.Outcome.Why;
+import io.sluice.gateway.exchange.Reply;
+import io.sluice.gateway.log.AppendResult.Cause;
+import io.sluice.gateway.source.Source;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the outcome of a request into its answer: the one place that sets a status code. */
+final class Answers {
+
+  /**
+   * An answer in plain values.
+   *
+   * @param status the HTTP status
+   * @param contentType the media type of the body, null where there is no body
+   * @param body the body, empty where there is none
+   * @param extra one more header, name and value, where the status asks for one
+   */
+  record Answer(int status, @Nullable String contentType, String body, @Nullable Extra extra) {}
+
+  /** One header line. */
+  record Extra(String name, String value) {}
+
+  private static final String JSON = "application/json";
+
+  private final IntSupplier retryAfterSeconds;
+
+  /**
+   * @param retryAfterSeconds after how many seconds to come back; differs from call to call, so
+   *     that senders do not all come back at once
+   */
+  Answers(IntSupplier retryAfterSeconds) {
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** The answer to a request, or nothing where nobody is there to read it. */
+  Optional<Answer> of(Outcome outcome, @Nullable Source source) {
+    return switch (outcome) {
+      case Stored _ -> Optional.of(stored(source));
+      case HandshakeAnswered(Reply reply) ->
+          Optional.of(new Answer(reply.status(), reply.contentType(), reply.body(), null));
+      case Unverified _ -> Optional.of(unverified(source));
+      case NotStored(_, Cause cause) -> Optional.of(notStored(cause));
+      case TurnedAway(Why why) -> Optional.of(turnedAway(why));
+      case Abandoned _ -> Optional.empty();
+    };
+  }
+
+  private static Answer stored(@Nullable Source source) {
+    return new Answer(source == null ? 202 : source.answerStatus(), null, "", null);
+  }
+
+  private static Answer unverified(@Nullable Source source) {
+    Extra challenge =
+        source == null
+            ? null
+            : source.challenge().map(c -> new Extra("www-authenticate", c)).orElse(null);
+    return error(401, "the request could not be verified", challenge);
+  }
+
+  private Answer notStored(Cause cause) {
+    return switch (cause) {
+      case TOO_LARGE -> error(413, "the body is too large", null);
+      case TIMEOUT, NO_METADATA, BUFFER_FULL, NOT_ENOUGH_REPLICAS, NOT_AUTHORIZED, CLOSED, FAILED ->
+          comeBack("the event could not be stored, please send it again");
+    };
+  }
+
+  private Answer turnedAway(Why why) {
+    return switch (why) {
+      case UNKNOWN_SOURCE -> error(404, "there is no such source", null);
+      case METHOD_NOT_ALLOWED ->
+          error(405, "only POST is allowed here", new Extra("allow", "POST"));
+      case BODY_TOO_LARGE -> error(413, "the body is too large", null);
+      case BODY_TOO_SLOW -> error(408, "the body did not arrive in time", null);
+      case OVERLOADED -> comeBack("too much is under way, please send it again");
+      case STARTING -> comeBack("the gateway is starting, please send it again");
+      case STOPPING -> comeBack("the gateway is stopping, please send it again");
+    };
+  }
+
+  private Answer comeBack(String message) {
+    return error(
+        503, message, new Extra("retry-after", Integer.toString(retryAfterSeconds.getAsInt())));
+  }
+
+  private static Answer error(int status, String message, @Nullable Extra extra) {
+    return new Answer(status, JSON, "{\"error\":\"" + message + "\"}\n", extra);
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.gateway.edge;
+
+import io.vertx.core.http.HttpConnection;
+
+/** One open connection. It is closed when no whole request head comes in time. */
+final class Caller extends Timed {
+
+  private final HttpConnection connection;
+  private final Deadlines deadlines;
+  private int visitsOpen;
+  private boolean gone;
+
+  Caller(HttpConnection connection, Deadlines deadlines) {
+    this.connection = connection;
+    this.deadlines = deadlines;
+  }
+
+  /** The connection is open and silent; its first request head is due. */
+  void await(long dueNanos) {
+    deadlines.set(this, dueNanos);
+  }
+
+  /** A whole request head has come. */
+  void visitBegan() {
+    visitsOpen++;
+    deadlines.cancel(this);
+  }
+
+  /** A request was answered; the next head is due. */
+  void visitEnded(long dueNanos) {
+    visitsOpen--;
+    if (visitsOpen == 0 && !gone) {
+      deadlines.set(this, dueNanos);
+    }
+  }
+
+  /** The connection was closed. */
+  void gone() {
+    gone = true;
+    deadlines.cancel(this);
+  }
+
+  @Override
+  void expired() {
+    connection.close();
+  }
+}

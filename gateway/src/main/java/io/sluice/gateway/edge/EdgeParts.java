@@ -1,0 +1,38 @@
+package io.sluice.gateway.edge;
+
+import io.sluice.gateway.edge.Admission.Door;
+import io.sluice.gateway.log.EventLog;
+import io.sluice.gateway.source.Sources;
+import io.sluice.platform.metrics.Metrics;
+import java.time.InstantSource;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What all event loops of the edge share. Everything here may be used from any thread.
+ *
+ * @param sources the current snapshot of the configured sources
+ * @param door whether requests are taken just now
+ * @param log where accepted hooks are made durable
+ * @param budget the bytes that all requests in flight may hold together
+ * @param limits the limits of the HTTP edge
+ * @param clock the time of day
+ * @param nanos a monotonic clock, in nanoseconds
+ * @param requestIds makes the ids of one event loop's requests; asked once per loop
+ * @param retryAfterSeconds what refused senders are told to wait, in seconds
+ * @param metrics the meters of this process
+ * @param requestLogging which requests are logged
+ */
+public record EdgeParts(
+    Supplier<Sources> sources,
+    Supplier<Door> door,
+    EventLog log,
+    ByteBudget budget,
+    HttpLimits limits,
+    InstantSource clock,
+    LongSupplier nanos,
+    Supplier<Supplier<String>> requestIds,
+    IntSupplier retryAfterSeconds,
+    Metrics metrics,
+    RequestLogging requestLogging) {}

@@ -1,0 +1,126 @@
+package io.sluice.gateway.edge;
+
+import io.sluice.gateway.edge.Outcome.Abandoned;
+import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
+import io.sluice.gateway.edge.Outcome.NotStored;
+import io.sluice.gateway.edge.Outcome.Stored;
+import io.sluice.gateway.edge.Outcome.TurnedAway;
+import io.sluice.gateway.edge.Outcome.Unverified;
+import io.sluice.gateway.source.Source;
+import io.sluice.platform.metrics.Metric;
+import io.sluice.platform.metrics.Metrics;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Counts each request and writes its one line {@code hook.received}: everything that was decided,
+ * never a body, a secret or a signature. One per event loop.
+ */
+final class HookReport {
+
+  /** The status of a request whose sender hung up before an answer. */
+  static final int NO_ANSWER = 0;
+
+  private static final Logger LOG = LoggerFactory.getLogger("sluice.hooks");
+
+  private final Metrics metrics;
+  private final RequestLogging logging;
+  private final Map<String, SourceMeters> meters = new HashMap<>();
+
+  HookReport(Metrics metrics, RequestLogging logging) {
+    this.metrics = metrics;
+    this.logging = logging;
+  }
+
+  void write(Visit visit, Outcome outcome, int status, long tookNanos) {
+    count(visit, outcome, tookNanos);
+    if (wanted(outcome)) {
+      log(visit, outcome, status, tookNanos);
+    }
+  }
+
+  private void count(Visit visit, Outcome outcome, long tookNanos) {
+    Source source = visit.source();
+    if (source == null) {
+      metrics.counter(Metric.HTTP_REJECTED, reasonOrName(outcome)).increment();
+      return;
+    }
+    SourceMeters of = meters.computeIfAbsent(source.name(), n -> new SourceMeters(metrics, n));
+    of.outcome(name(outcome)).increment();
+    of.hookSeconds().record(tookNanos, TimeUnit.NANOSECONDS);
+    if (outcome instanceof Stored) {
+      of.bodyBytes().record(visit.bodyLength());
+    } else if (!(outcome instanceof HandshakeAnswered)) {
+      metrics.counter(Metric.HOOKS_REFUSED, source.name(), reasonOrName(outcome)).increment();
+    }
+  }
+
+  private boolean wanted(Outcome outcome) {
+    return switch (logging) {
+      case ALL -> true;
+      case REFUSED -> !(outcome instanceof Stored);
+      case NONE -> false;
+    };
+  }
+
+  private static void log(Visit visit, Outcome outcome, int status, long tookNanos) {
+    Source source = visit.source();
+    LoggingEventBuilder line =
+        LOG.atInfo()
+            .addKeyValue("request_id", visit.requestId())
+            .addKeyValue("source", source == null ? "-" : source.name())
+            .addKeyValue("outcome", name(outcome))
+            .addKeyValue("status", status);
+    String reason = reason(outcome);
+    if (reason != null) {
+      line = line.addKeyValue("reason", reason);
+    }
+    if (outcome instanceof Stored(String id, String type, var where)) {
+      line =
+          line.addKeyValue("event_id", id)
+              .addKeyValue("event_type", type)
+              .addKeyValue("partition", where.partition())
+              .addKeyValue("offset", where.offset());
+    } else if (outcome instanceof NotStored(String id, _)) {
+      line = line.addKeyValue("event_id", id);
+    }
+    line.addKeyValue("body_bytes", visit.bodyLength())
+        .addKeyValue("took_us", TimeUnit.NANOSECONDS.toMicros(tookNanos))
+        .log("hook.received");
+  }
+
+  private static String name(Outcome outcome) {
+    return switch (outcome) {
+      case Stored _ -> "stored";
+      case HandshakeAnswered _ -> "handshake";
+      case Unverified _ -> "unverified";
+      case NotStored _ -> "not_stored";
+      case TurnedAway _ -> "turned_away";
+      case Abandoned _ -> "abandoned";
+    };
+  }
+
+  private static @Nullable String reason(Outcome outcome) {
+    return switch (outcome) {
+      case Stored _, HandshakeAnswered _, Abandoned _ -> null;
+      case Unverified(var reason) -> lower(reason);
+      case NotStored(_, var cause) -> lower(cause);
+      case TurnedAway(var why) -> lower(why);
+    };
+  }
+
+  private static String reasonOrName(Outcome outcome) {
+    String reason = reason(outcome);
+    return reason == null ? name(outcome) : reason;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

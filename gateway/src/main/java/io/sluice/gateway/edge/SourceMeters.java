@@ -1,0 +1,38 @@
+package io.sluice.gateway.edge;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Timer;
+import io.sluice.platform.metrics.Metric;
+import io.sluice.platform.metrics.Metrics;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The meters of one source, looked up once. */
+final class SourceMeters {
+
+  private final Metrics metrics;
+  private final String source;
+  private final Map<String, Counter> outcomes = new HashMap<>();
+  private final Timer hookSeconds;
+  private final DistributionSummary bodyBytes;
+
+  SourceMeters(Metrics metrics, String source) {
+    this.metrics = metrics;
+    this.source = source;
+    this.hookSeconds = metrics.timer(Metric.HOOK_SECONDS, source);
+    this.bodyBytes = metrics.summary(Metric.HOOK_BODY_BYTES, source);
+  }
+
+  Counter outcome(String outcome) {
+    return outcomes.computeIfAbsent(outcome, o -> metrics.counter(Metric.HOOKS, source, o));
+  }
+
+  Timer hookSeconds() {
+    return hookSeconds;
+  }
+
+  DistributionSummary bodyBytes() {
+    return bodyBytes;
+  }
+}

@@ -1,0 +1,240 @@
+package io.sluice.gateway.edge;
+
+import io.sluice.gateway.edge.Admission.Decision;
+import io.sluice.gateway.edge.Outcome.Abandoned;
+import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
+import io.sluice.gateway.edge.Outcome.NotStored;
+import io.sluice.gateway.edge.Outcome.Stored;
+import io.sluice.gateway.edge.Outcome.TurnedAway;
+import io.sluice.gateway.edge.Outcome.Unverified;
+import io.sluice.gateway.edge.Outcome.Why;
+import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.intake.HookRecord;
+import io.sluice.gateway.intake.Intake;
+import io.sluice.gateway.intake.Judgement;
+import io.sluice.gateway.log.AppendResult;
+import io.sluice.gateway.log.AppendResult.Cause;
+import io.sluice.gateway.log.EventLog;
+import io.sluice.gateway.source.Source;
+import io.sluice.gateway.verify.Verdict;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its walk, from its head to its answer, all on one event loop.
+ *
+ * <pre>
+ *   begin ─▶ READING ──▶ whole ─▶ APPENDING ──▶ receipt ─▶ ANSWERED
+ *     │         │ too slow, too large    │ deadline             ▲
+ *     └─────────┴────────────────────────┴──────────────────────┘
+ * </pre>
+ *
+ * <p>The share of the byte budget is kept until the log has told what became of the record, even
+ * when the answer went out before: what Kafka's client holds is memory too.
+ */
+final class Visit extends Timed implements EventLog.Receipt, Runnable {
+
+  private enum Stage {
+    READING,
+    APPENDING,
+    ANSWERED
+  }
+
+  /** Up to this much of an unread body is worth reading to keep the connection. */
+  private static final long LINGER_NANOS = 2_000_000_000L;
+
+  private final Loop loop;
+  private final HttpServerRequest request;
+  private final Caller caller;
+  private final String requestId;
+  private final Instant receivedAt;
+  private final long beganNanos;
+
+  private Stage stage = Stage.READING;
+  private boolean bodyEnded;
+  private @Nullable Source source;
+  private @Nullable BodyBuffer buffer;
+  private @Nullable HookRecord record;
+  private @Nullable AppendResult result;
+
+  Visit(Loop loop, HttpServerRequest request, Caller caller) {
+    this.loop = loop;
+    this.request = request;
+    this.caller = caller;
+    this.requestId = loop.ids().get();
+    this.receivedAt = loop.clock().instant();
+    this.beganNanos = loop.nanos().getAsLong();
+  }
+
+  /** The head is here. */
+  void begin() {
+    caller.visitBegan();
+    request.endHandler(_ -> ended());
+    request.exceptionHandler(_ -> broken());
+    switch (loop.admission().decide(request.method().name(), request.path(), announcedBytes())) {
+      case Decision.Admitted(Source known, long announced) -> read(known, announced);
+      case Decision.Denied(Source known, TurnedAway outcome) -> {
+        source = known;
+        finish(outcome);
+      }
+    }
+  }
+
+  private void read(Source known, long announced) {
+    source = known;
+    buffer = BodyBuffer.reserve(loop.budget(), announced, known.bodyBytesMax());
+    if (buffer == null) {
+      finish(new TurnedAway(Why.OVERLOADED));
+      return;
+    }
+    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+      request.response().writeContinue();
+    }
+    request.handler(this::take);
+    loop.deadlines().set(this, beganNanos + loop.limits().bodyTimeout().toNanos());
+  }
+
+  private void take(Buffer chunk) {
+    if (stage != Stage.READING || buffer == null) {
+      return;
+    }
+    switch (buffer.take(chunk)) {
+      case OK -> {}
+      case OVER_LIMIT -> finish(new TurnedAway(Why.BODY_TOO_LARGE));
+      case OVER_BUDGET -> finish(new TurnedAway(Why.OVERLOADED));
+    }
+  }
+
+  private void ended() {
+    bodyEnded = true;
+    if (stage == Stage.ANSWERED) {
+      loop.deadlines().cancel(this);
+    } else if (source != null && buffer != null) {
+      whole(source, buffer.body());
+    }
+  }
+
+  /** The body is here: prove, name, judge. */
+  private void whole(Source known, byte[] body) {
+    RawRequest raw =
+        new RawRequest(
+            known.name(),
+            request.method().name(),
+            Objects.requireNonNull(request.path(), "a source was found in it"),
+            request.query(),
+            new RequestHeaders(request.headers()),
+            body,
+            receivedAt,
+            requestId);
+    Verdict verdict = known.verifier().verify(raw, loop.clock().instant());
+    switch (Intake.judge(verdict, known)) {
+      case Judgement.Append(HookRecord accepted) -> append(known, accepted);
+      case Judgement.Respond(var reply) -> finish(new HandshakeAnswered(reply));
+      case Judgement.Refuse(var reason) -> finish(new Unverified(reason));
+    }
+  }
+
+  private void append(Source known, HookRecord accepted) {
+    stage = Stage.APPENDING;
+    record = accepted;
+    loop.deadlines().set(this, loop.nanos().getAsLong() + known.ackDeadline().toNanos());
+    loop.log().append(accepted, this);
+  }
+
+  /** From any thread: the log has decided. */
+  @Override
+  public void settled(AppendResult decided) {
+    result = decided;
+    loop.mailbox().offer(this);
+  }
+
+  /** Back on the event loop with the log's decision. */
+  @Override
+  public void run() {
+    if (stage == Stage.APPENDING && record != null && result != null) {
+      finish(outcomeOf(record, result));
+    }
+    release();
+  }
+
+  private static Outcome outcomeOf(HookRecord record, AppendResult result) {
+    return switch (result) {
+      case AppendResult.InKafka where ->
+          new Stored(record.event().id(), record.event().type(), where);
+      case AppendResult.NotAppended(Cause cause) -> new NotStored(record.event().id(), cause);
+    };
+  }
+
+  @Override
+  void expired() {
+    switch (stage) {
+      case READING -> finish(new TurnedAway(Why.BODY_TOO_SLOW));
+      case APPENDING ->
+          finish(new NotStored(record == null ? "" : record.event().id(), Cause.TIMEOUT));
+      case ANSWERED -> loop.hangUp(request);
+    }
+  }
+
+  private void broken() {
+    if (stage == Stage.READING) {
+      finish(new Abandoned());
+    }
+  }
+
+  private void finish(Outcome outcome) {
+    Stage from = stage;
+    stage = Stage.ANSWERED;
+    loop.deadlines().cancel(this);
+    if (from == Stage.READING) {
+      release();
+    }
+    loop.answer(this, outcome);
+    long nowNanos = loop.nanos().getAsLong();
+    caller.visitEnded(nowNanos + loop.limits().keepAlive().toNanos());
+    if (!bodyEnded && !(outcome instanceof Abandoned)) {
+      loop.deadlines().set(this, nowNanos + LINGER_NANOS);
+    }
+  }
+
+  private void release() {
+    if (buffer != null) {
+      buffer.release();
+    }
+  }
+
+  private long announcedBytes() {
+    String announced = request.getHeader("content-length");
+    if (announced == null) {
+      boolean more = request.getHeader("transfer-encoding") != null || Loop.isHttp2(request);
+      return more ? -1 : 0;
+    }
+    try {
+      return Math.max(0, Long.parseLong(announced));
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE; // more digits than a length can have
+    }
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  @Nullable Source source() {
+    return source;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  long beganNanos() {
+    return beganNanos;
+  }
+
+  int bodyLength() {
+    return buffer == null ? 0 : buffer.length();
+  }
+}

@@ -1,0 +1,44 @@
+package io.sluice.gateway.intake;
+
+import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.Selector;
+import io.sluice.gateway.source.EventNaming;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified hook is called.
+ *
+ * @param id the provider's id of the event; the request id where it gives none
+ * @param type the provider's type of the event; {@code unknown} where it gives none
+ * @param orderingKey events with the same key stay in order; the id where no key is found
+ * @param subject what the event is about, where the source says so
+ */
+record EventName(String id, String type, String orderingKey, @Nullable String subject) {
+
+  static final String UNKNOWN_TYPE = "unknown";
+
+  static EventName of(RawRequest request, EventNaming naming) {
+    String id = first(naming.id(), request, request.requestId());
+    return new EventName(
+        id,
+        first(naming.type(), request, UNKNOWN_TYPE),
+        first(naming.key(), request, id),
+        find(naming.subject(), request));
+  }
+
+  private static String first(List<Selector> selectors, RawRequest request, String otherwise) {
+    String found = find(selectors, request);
+    return found == null ? otherwise : found;
+  }
+
+  private static @Nullable String find(List<Selector> selectors, RawRequest request) {
+    for (Selector selector : selectors) {
+      String found = selector.find(request);
+      if (found != null && !found.isEmpty()) {
+        return found;
+      }
+    }
+    return null;
+  }
+}

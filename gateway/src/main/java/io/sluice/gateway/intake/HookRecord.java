@@ -1,0 +1,16 @@
+package io.sluice.gateway.intake;
+
+import io.sluice.schemas.WebhookEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted hook, ready to be appended.
+ *
+ * @param topic where it goes
+ * @param key the ordering key: events of one key stay in order
+ * @param raw whether the body alone is the record's value, instead of the Avro envelope
+ * @param event the hook and what is known of it
+ * @param traceparent the sender's trace context, passed on as it came
+ */
+public record HookRecord(
+    String topic, String key, boolean raw, WebhookEvent event, @Nullable String traceparent) {}

@@ -1,0 +1,31 @@
+package io.sluice.gateway.log;
+
+/** What became of one record that was handed to the log. */
+public sealed interface AppendResult {
+
+  /** Every in-sync replica has it. */
+  record InKafka(int partition, long offset) implements AppendResult {}
+
+  /** It is not known to be stored. It may still turn up later: the sender must send it again. */
+  record NotAppended(Cause cause) implements AppendResult {}
+
+  /** Why a record was not appended. */
+  enum Cause {
+    /** No acknowledgement came in time. */
+    TIMEOUT,
+    /** The topic's brokers are not known yet, or no longer. */
+    NO_METADATA,
+    /** The producer's own buffer is full. */
+    BUFFER_FULL,
+    /** The record is larger than Kafka takes. */
+    TOO_LARGE,
+    /** Too few replicas are in sync to call anything stored. */
+    NOT_ENOUGH_REPLICAS,
+    /** Kafka does not allow this gateway to write there. */
+    NOT_AUTHORIZED,
+    /** The producer is closed: the gateway is stopping. */
+    CLOSED,
+    /** Anything else that Kafka's client reports. */
+    FAILED
+  }
+}

@@ -1,0 +1,23 @@
+package io.sluice.gateway.log;
+
+import io.sluice.gateway.intake.HookRecord;
+import io.sluice.schemas.EventRecords;
+import io.sluice.schemas.WireFormat;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Turns an accepted hook into the record that Kafka gets. */
+public final class RecordEncoder implements Function<HookRecord, ProducerRecord<byte[], byte[]>> {
+
+  private final SchemaGate schema;
+
+  public RecordEncoder(SchemaGate schema) {
+    this.schema = schema;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> apply(HookRecord hook) {
+    WireFormat format = hook.raw() ? new WireFormat.Raw() : schema.envelopeFormat();
+    return EventRecords.of(hook.topic(), hook.key(), hook.event(), format, hook.traceparent());
+  }
+}

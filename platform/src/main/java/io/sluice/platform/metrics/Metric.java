@@ -1,0 +1,141 @@
+package io.sluice.platform.metrics;
+
+import java.util.List;
+
+/** The one table of all meters of Sluice's own. */
+public enum Metric {
+  HOOKS(
+      "sluice_hooks_total",
+      Type.COUNTER,
+      "",
+      "Webhooks by what came of them.",
+      "source",
+      "outcome"),
+  HOOKS_REFUSED(
+      "sluice_hooks_refused_total",
+      Type.COUNTER,
+      "",
+      "Webhooks of a known source that were refused, by the reason.",
+      "source",
+      "reason"),
+  HOOK_BODY_BYTES(
+      "sluice_hook_body_bytes", Type.SUMMARY, "bytes", "Sizes of webhook bodies.", "source"),
+  HOOK_SECONDS(
+      "sluice_hook_seconds",
+      Type.HISTOGRAM,
+      "seconds",
+      "Time from the head of a webhook to its answer.",
+      "source"),
+  ACK_SECONDS(
+      "sluice_ack_seconds",
+      Type.HISTOGRAM,
+      "seconds",
+      "Time from handing a webhook to the log to the log's acknowledgement.",
+      "source"),
+  HTTP_REJECTED(
+      "sluice_http_rejected_total",
+      Type.COUNTER,
+      "",
+      "Requests that belong to no source or are no sound HTTP, by the reason.",
+      "reason"),
+  CONNECTIONS("sluice_connections", Type.GAUGE, "", "Open connections of senders."),
+  CONNECTIONS_REFUSED(
+      "sluice_connections_refused_total",
+      Type.COUNTER,
+      "",
+      "Connections closed at once, by the reason.",
+      "reason"),
+  INFLIGHT_BYTES(
+      "sluice_inflight_bytes", Type.GAUGE, "bytes", "Bytes of bodies held at this moment."),
+  INFLIGHT_BYTES_LIMIT(
+      "sluice_inflight_bytes_limit",
+      Type.GAUGE,
+      "bytes",
+      "Bytes of bodies that may be held before requests are answered 503."),
+  APPENDS_FAILED(
+      "sluice_appends_failed_total",
+      Type.COUNTER,
+      "",
+      "Genuine webhooks that could not be stored, by the reason; their senders were told.",
+      "reason"),
+  KAFKA_READY(
+      "sluice_kafka_ready", Type.GAUGE, "", "1 while Kafka can be written to, otherwise 0."),
+  SCHEMA_REGISTRY_ATTEMPTS(
+      "sluice_schema_registry_attempts_total",
+      Type.COUNTER,
+      "",
+      "Calls to the schema registry by what came of them.",
+      "outcome"),
+  SECRET_LAST_USED(
+      "sluice_secret_last_used_timestamp_seconds",
+      Type.GAUGE,
+      "seconds",
+      "When a secret last proved a webhook genuine, in seconds since 1970; 0 for never.",
+      "source",
+      "secret"),
+  LOG_EVENTS_DROPPED(
+      "sluice_log_events_dropped_total",
+      Type.COUNTER,
+      "",
+      "Log events dropped because the output was too slow for them."),
+  EVENT_LOOP_BLOCKED(
+      "sluice_event_loop_blocked_total",
+      Type.COUNTER,
+      "",
+      "How often an event loop was found blocked."),
+  BUILD_INFO(
+      "sluice_build_info", Type.GAUGE, "", "Always 1; the label tells the version.", "version");
+
+  /** What a meter does with its values. */
+  public enum Type {
+    /** Adds up. */
+    COUNTER,
+    /** Shows the value of the moment. */
+    GAUGE,
+    /** Counts and adds up amounts. */
+    SUMMARY,
+    /** Counts durations by buckets. */
+    HISTOGRAM
+  }
+
+  private final String exported;
+  private final Type type;
+  private final String unit;
+  private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type cannot say so.
+  private final List<String> labels;
+
+  Metric(String exported, Type type, String unit, String help, String... labels) {
+    this.exported = exported;
+    this.type = type;
+    this.unit = unit;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** The name as Prometheus knows it. */
+  public String exported() {
+    return exported;
+  }
+
+  /** What it does with its values. */
+  public Type type() {
+    return type;
+  }
+
+  /** The unit of its values; empty for a plain number. */
+  public String unit() {
+    return unit;
+  }
+
+  /** What it tells, in one sentence. */
+  public String help() {
+    return help;
+  }
+
+  /** The names of its labels, in the order in which their values are given. */
+  public List<String> labels() {
+    return labels;
+  }
+}

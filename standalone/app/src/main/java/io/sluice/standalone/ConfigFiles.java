@@ -1,0 +1,57 @@
+package io.sluice.standalone;
+
+import io.sluice.gateway.app.GatewayConfig;
+import io.sluice.platform.config.ConfigFile;
+import io.sluice.platform.config.ConfigResult;
+import io.sluice.platform.config.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and reads the configuration that a command works with. */
+final class ConfigFiles {
+
+  /** The file a team writes. */
+  static final Path OWN = Path.of("sluice.yaml");
+
+  private ConfigFiles() {}
+
+  /**
+   * The file to use: the one named, else {@code sluice.yaml} here, else the one that {@code sluice
+   * dev} wrote.
+   */
+  static Path find(@Nullable Path named) {
+    if (named != null) {
+      return named;
+    }
+    Path written = DevFolder.DEFAULT.resolve(DevFolder.CONFIG);
+    return Files.exists(OWN) || !Files.exists(written) ? OWN : written;
+  }
+
+  /** Reads a file whole, or ends the command with every fault of it. */
+  static GatewayConfig read(Path file) {
+    if (!Files.exists(file)) {
+      throw new CommandFailed(
+          CommandFailed.FAULTY_CONFIG,
+          "there is no "
+              + file
+              + ": name a file with --config, or run `sluice dev` once, which writes one");
+    }
+    ConfigResult<GatewayConfig> result = ConfigFile.read(file, GatewayConfig::read, System::getenv);
+    return switch (result) {
+      case ConfigResult.Valid<GatewayConfig>(GatewayConfig config) -> config;
+      case ConfigResult.Faulty<GatewayConfig>(List<Fault> faults) ->
+          throw new CommandFailed(CommandFailed.FAULTY_CONFIG, describe(faults));
+    };
+  }
+
+  private static String describe(List<Fault> faults) {
+    String count = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
+    return faults.stream().map(Fault::toString).collect(Collectors.joining("\n"))
+        + "\n"
+        + count
+        + " in the configuration";
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.standalone;
+
+import io.sluice.embedded.EmbeddedKafka;
+import io.sluice.embedded.EmbeddedKafkaConfig;
+import io.sluice.gateway.app.Gateway;
+import io.sluice.gateway.app.GatewayConfig;
+import io.sluice.gateway.app.GatewayModule;
+import io.sluice.platform.life.Lifecycle;
+import io.sluice.platform.life.Progress;
+import io.sluice.platform.life.StartFailed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** All of Sluice in this process: an embedded Kafka and a gateway that is ready for webhooks. */
+final class Sluice implements AutoCloseable {
+
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration STOP_MAX = Duration.ofSeconds(3);
+
+  private final Lifecycle life;
+  private final AtomicReference<EmbeddedKafka> kafka = new AtomicReference<>();
+  private final AtomicReference<Gateway> gateway = new AtomicReference<>();
+
+  private Sluice(Progress progress) {
+    this.life = new Lifecycle(progress);
+  }
+
+  static Sluice start(GatewayConfig config, Path kafkaData, int kafkaPort, Progress progress) {
+    Sluice sluice = new Sluice(progress);
+    try {
+      sluice.startKafka(kafkaData, kafkaPort);
+      sluice.startGateway(config);
+      return sluice;
+    } catch (StartFailed e) {
+      sluice.close();
+      throw new CommandFailed(CommandFailed.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void startKafka(Path data, int port) {
+    EmbeddedKafkaConfig config = EmbeddedKafkaConfig.at(data).withBrokerPort(port);
+    life.start(
+        "embedded Kafka",
+        START_MAX,
+        () -> kafka.set(EmbeddedKafka.start(config)),
+        STOP_MAX,
+        () -> kafka.get().close());
+  }
+
+  private void startGateway(GatewayConfig config) {
+    GatewayModule module = new GatewayModule(config.connectingTo(bootstrapServers()));
+    life.start(
+        "gateway",
+        START_MAX,
+        () -> gateway.set(Gateway.start(module, Progress.none())),
+        STOP_MAX,
+        () -> gateway.get().close());
+    life.start("topics", START_MAX, () -> gateway.get().awaitReady(START_MAX), STOP_MAX, () -> {});
+  }
+
+  String bootstrapServers() {
+    return kafka.get().bootstrapServers();
+  }
+
+  String gatewayUrl() {
+    return "http://localhost:" + gateway.get().httpPort();
+  }
+
+  String opsUrl() {
+    return "http://localhost:" + gateway.get().opsPort();
+  }
+
+  @Override
+  public void close() {
+    life.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.sluice.system;
+
+import io.sluice.gateway.app.Gateway;
+import io.sluice.gateway.app.GatewayConfig;
+import io.sluice.gateway.app.GatewayModule;
+import io.sluice.platform.config.ConfigFile;
+import io.sluice.platform.config.ConfigResult;
+import io.sluice.platform.config.Fault;
+import io.sluice.platform.config.SecretSource;
+import io.sluice.platform.life.Progress;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A gateway in this process on free ports, with whatever configuration a test gives it. */
+public final class GatewayUnderTest implements AutoCloseable {
+
+  private static final Duration READY_MAX = Duration.ofSeconds(30);
+
+  private final Gateway gateway;
+
+  private GatewayUnderTest(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /**
+   * Starts one and waits until it takes webhooks.
+   *
+   * @param yaml more of {@code sluice.yaml}, at least its {@code sources}
+   * @param secrets what references {@code env:NAME} stand for
+   */
+  public static GatewayUnderTest start(
+      String bootstrapServers, String yaml, Map<String, String> secrets, InstantSource clock) {
+    GatewayUnderTest started = startUnready(bootstrapServers, yaml, secrets, clock);
+    started.awaitReady();
+    return started;
+  }
+
+  /** Starts one that listens but may not be ready. */
+  public static GatewayUnderTest startUnready(
+      String bootstrapServers, String yaml, Map<String, String> secrets, InstantSource clock) {
+    GatewayConfig config = config(bootstrapServers, yaml, secrets);
+    GatewayModule module =
+        new GatewayModule(config) {
+          @Override
+          protected InstantSource clock() {
+            return clock;
+          }
+
+          @Override
+          protected Vertx newVertx() {
+            return LoopWatch.watched();
+          }
+        };
+    return new GatewayUnderTest(Gateway.start(module, Progress.none()));
+  }
+
+  private static GatewayConfig config(
+      String bootstrapServers, String yaml, Map<String, String> secrets) {
+    String file =
+        """
+        http: {host: 127.0.0.1, port: 0}
+        ops: {host: 127.0.0.1, port: 0}
+        kafka:
+          bootstrap_servers: ['%s']
+          topics: {partitions: 1, replication: 1, min_insync_replicas: 1}
+        logging: {requests: none}
+        """
+            .formatted(bootstrapServers);
+    ConfigResult<GatewayConfig> result =
+        ConfigFile.parse(
+            file + yaml,
+            "test.yaml",
+            GatewayConfig::read,
+            SecretSource.of(secrets::get, Path.of("")));
+    return switch (result) {
+      case ConfigResult.Valid<GatewayConfig>(GatewayConfig config) -> config;
+      case ConfigResult.Faulty<GatewayConfig>(List<Fault> faults) ->
+          throw new IllegalArgumentException("a test's configuration is wrong: " + faults);
+    };
+  }
+
+  public void awaitReady() {
+    try {
+      if (!gateway.awaitReady(READY_MAX)) {
+        throw new AssertionError("not ready: " + gateway.readiness().closedGates());
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  public int port() {
+    return gateway.httpPort();
+  }
+
+  public int opsPort() {
+    return gateway.opsPort();
+  }
+
+  /** Stops it; fails when an event loop was blocked meanwhile. */
+  @Override
+  public void close() {
+    gateway.close();
+    LoopWatch.check();
+  }
+}

@@ -1,0 +1,131 @@
+package io.sluice.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code sluice} command in a process of its own, as a person would run it. */
+final class SluiceProcess implements AutoCloseable {
+
+  private static final String END = "the process closed its output";
+
+  private final Process process;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final List<String> seen = new ArrayList<>();
+
+  private SluiceProcess(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(this::read);
+  }
+
+  /** Starts it in {@code folder} with the JVM of this test. */
+  static SluiceProcess start(
+      Path folder, Map<String, String> environment, List<String> jvm, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("io.sluice.standalone.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new SluiceProcess(builder.start());
+  }
+
+  private void read() {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      lines.add("reading its output failed: " + e);
+    }
+    lines.add(END);
+  }
+
+  /** Waits for a line in which the pattern is found and returns the match. */
+  Matcher await(String pattern, Duration max) throws InterruptedException {
+    Pattern wanted = Pattern.compile(pattern);
+    long until = System.nanoTime() + max.toNanos();
+    while (true) {
+      String line = lines.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (line == null || line.equals(END)) {
+        throw new AssertionError("no line like " + pattern + ", but:\n" + String.join("\n", seen));
+      }
+      seen.add(line);
+      Matcher matcher = wanted.matcher(line);
+      if (matcher.find()) {
+        return matcher;
+      }
+    }
+  }
+
+  /** Asks it to end, as Ctrl-C and Kubernetes do, and returns how long that took. */
+  Duration terminate(Duration max) throws InterruptedException {
+    long began = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + max + ":\n" + String.join("\n", seen));
+    }
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Waits for its own end and returns the exit code. */
+  int exitCode(Duration max) throws InterruptedException {
+    if (!process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + max);
+    }
+    return process.exitValue();
+  }
+
+  /** Everything it printed so far and after; call it once it has ended. */
+  String output() throws InterruptedException {
+    for (String line = next(); line != null && !line.equals(END); line = next()) {
+      seen.add(line);
+    }
+    return String.join("\n", seen);
+  }
+
+  private @Nullable String next() throws InterruptedException {
+    return lines.poll(5, TimeUnit.SECONDS);
+  }
+
+  /** Memory of the process that is in RAM, in bytes. */
+  long residentBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    throw new IOException("no VmRSS");
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
