@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,7 +28,7 @@ public final class Edge extends VerticleBase {
   private final EdgeParts parts;
   private final HttpServerOptions options;
   private final AtomicInteger connectionsOpen;
-  private final Map<HttpConnection, Caller> callers = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Caller> callers = new IdentityHashMap<>();
 
   @SuppressWarnings("NullAway.Init") // set by start, before anything can call in
   private Loop loop;

@@ -50,7 +50,7 @@ public final class SchemaGate {
     }
     registry = SchemaRegistry.at(registryUrl.get());
     registration = SchemaRegistration.start(registry, random, pause);
-    var unused = registration.settled().thenAccept(this::settle);
+    var _ = registration.settled().thenAccept(this::settle);
   }
 
   private void settle(Settled settled) {

@@ -88,10 +88,11 @@ class TallyTest {
   }
 
   private static byte[] body(String id) {
-    String text =
-        "{\"ref\":\"refs/heads/main\",\"after\":\"%s\",\"repository\":{\"full_name\":\"octo/%s\"},"
-            + "\"filler\":\"%s\"}";
-    return text.formatted(id, id, "x".repeat(400)).getBytes(StandardCharsets.UTF_8);
+    return """
+    {"ref":"refs/heads/main","after":"%s","repository":{"full_name":"octo/%s"},"filler":"%s"}\
+    """
+        .formatted(id, id, "x".repeat(400))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static String header(byte[] value) {

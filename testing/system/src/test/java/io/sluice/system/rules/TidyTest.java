@@ -119,7 +119,7 @@ class TidyTest {
                       METHOD_LINES_MAX));
         }
       }
-      return super.visitMethod(method, unused);
+      return super.visitMethod(method, null);
     }
 
     private long line(long position) {
