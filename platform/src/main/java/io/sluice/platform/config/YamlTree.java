@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -18,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Turns the text of a file into {@link Yaml}, bounded in size, depth and expansion. */
 final class YamlTree {
@@ -26,7 +28,15 @@ final class YamlTree {
   static final String TOO_LARGE = "the file is larger than 1MiB";
   private static final int DEPTH_MAX = 50;
   private static final int EXPANDED_MAX = 100_000;
-  private static final String TAG_PREFIX = "tag:yaml.org,2002:";
+  private static final Set<Tag> OWN_TAGS =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MERGE, Tag.SEQ, Tag.MAP);
+
+  /** Aliases are limited below by what they expand to, not by their number. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setAllowNonScalarKeys(true)
+          .setMaxAliasesForCollections(Integer.MAX_VALUE)
+          .build();
 
   private final Faults faults;
   private final IdentityHashMap<Node, Yaml> converted = new IdentityHashMap<>();
@@ -45,11 +55,10 @@ final class YamlTree {
     }
     String yaml = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
-      LoadSettings settings = LoadSettings.builder().setAllowNonScalarKeys(true).build();
-      if (!isShallow(new Parse(settings).parseString(yaml), faults)) {
+      if (!isShallow(new Parse(SETTINGS).parseString(yaml), faults)) {
         return Optional.empty();
       }
-      return new YamlTree(faults).root(new Compose(settings).composeString(yaml));
+      return new YamlTree(faults).root(new Compose(SETTINGS).composeString(yaml));
     } catch (MarkedYamlEngineException e) {
       // The message of the exception quotes the file, so only its problem is told.
       Spot spot = e.getProblemMark().or(e::getContextMark).map(YamlTree::at).orElse(Spot.START);
@@ -131,7 +140,7 @@ final class YamlTree {
   }
 
   private void refuseForeignTag(Node node) {
-    if (!node.getTag().getValue().startsWith(TAG_PREFIX)) {
+    if (!OWN_TAGS.contains(node.getTag())) {
       faults.add(spotOf(node), "", "tags such as `!name` mean nothing here");
     }
   }

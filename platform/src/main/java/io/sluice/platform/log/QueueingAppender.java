@@ -76,11 +76,14 @@ final class QueueingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     try {
       while (!stopping || !queue.isEmpty()) {
         ILoggingEvent event = queue.poll(IDLE_POLL_MS, TimeUnit.MILLISECONDS);
-        while (event != null && batch.length() < BATCH_LENGTH_MAX) {
+        int events = 0;
+        while (event != null) {
           appendSafely(event, batch);
+          events++;
           event = batch.length() < BATCH_LENGTH_MAX ? queue.poll() : null;
         }
-        write(batch);
+        write(batch, events);
+        batch.setLength(0);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -99,16 +102,15 @@ final class QueueingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   }
 
   /** When the output is broken there is nowhere left to tell; the process goes on. */
-  private void write(StringBuilder batch) {
+  private void write(StringBuilder batch, int events) {
     if (batch.isEmpty()) {
       return;
     }
     try {
       out.write(batch.toString().getBytes(StandardCharsets.UTF_8));
       out.flush();
-    } catch (IOException e) {
-      addError("the log output is broken", e);
+    } catch (IOException | RuntimeException e) {
+      dropped.add(events);
     }
-    batch.setLength(0);
   }
 }

@@ -52,6 +52,7 @@ public final class Metrics implements AutoCloseable {
   /** Starts with the meters of the JVM and the process. */
   public Metrics() {
     registry.throwExceptionOnRegistrationFailure();
+    registry.config().namingConvention(new ExactNames());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

@@ -1,5 +1,6 @@
 package io.sluice.platform.ops;
 
+import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,8 +48,9 @@ public final class OpsServer {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
   }
 
-  /** Starts to listen; done once it does. */
+  /** Starts to listen and tells the metrics which build this is; done once it listens. */
   public Future<Void> start() {
+    metrics.gauge(Metric.BUILD_INFO, () -> 1, Version.current().version());
     return server.requestHandler(this::answer).listen(port, host).mapEmpty();
   }
 
