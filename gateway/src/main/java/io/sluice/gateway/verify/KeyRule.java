@@ -38,7 +38,7 @@ public record KeyRule(
 
   private Parsed<CheckingKey> checkingKey(byte[] bytes) {
     if (algorithm != Algorithm.ED25519) {
-      return new Parsed.Good<>(new MacKey(algorithm, bytes));
+      return new Parsed.Good<>(MacKey.of(algorithm, bytes));
     }
     return bytes.length == ED25519_KEY_BYTES
         ? Ed25519.publicKey(bytes)
