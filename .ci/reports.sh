@@ -16,7 +16,7 @@ keep_reports() {
 # Sets tests, failed and skipped to the sums of the folders' reports.
 count_reports() {
   local counts
-  counts=$(find "$@" -name 'TEST-*.xml' -exec awk '
+  counts=$(find "$@" -name '*.xml' -exec awk '
     # The head of a report may run over several lines; its numbers are in the first testsuite tag.
     FNR == 1 { inside = 0; done = 0 }
     /<testsuite[ >]/ && !done { inside = 1 }
@@ -31,6 +31,6 @@ count_reports() {
     }
     END {
       printf "%d %d %d\n", sum["tests="], sum["errors="] + sum["failures="], sum["skipped="]
-    }' {} + 2>/dev/null)
+    }' {} +)
   read -r tests failed skipped <<<"${counts:-0 0 0}"
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Writes the envelope: measures it, then writes it in the order of the schema into an array of that
- * size, so that the body is copied once and nothing else is allocated.
+ * size, so that the body is copied once. Only text outside ASCII costs an array of its own.
  */
 public final class EnvelopeEncoder {
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * envelope or the bare body as the value.
  */
 public final class EventRecords {
+
+  /** One header, as Kafka's public interface has it. */
+  private record EventHeader(String key, byte[] value) implements Header {}
 
   private static final Header SPECVERSION = header(EventHeaders.CE_SPECVERSION, "1.0");
   private static final Header VERIFIED = header(EventHeaders.VERIFIED, "true");
@@ -61,7 +63,7 @@ public final class EventRecords {
     headers.add(header(EventHeaders.CE_ID, event.id()));
     headers.add(header(EventHeaders.CE_SOURCE, EventHeaders.SOURCE_PREFIX + event.source()));
     headers.add(header(EventHeaders.CE_TYPE, event.type()));
-    headers.add(new RecordHeader(EventHeaders.CE_TIME, Rfc3339.utcMicros(event.receivedAt())));
+    headers.add(new EventHeader(EventHeaders.CE_TIME, Rfc3339.utcMicros(event.receivedAt())));
     addIfPresent(EventHeaders.CE_SUBJECT, event.subject(), headers);
   }
 
@@ -86,6 +88,6 @@ public final class EventRecords {
   }
 
   private static Header header(String name, String value) {
-    return new RecordHeader(name, value.getBytes(UTF_8));
+    return new EventHeader(name, value.getBytes(UTF_8));
   }
 }

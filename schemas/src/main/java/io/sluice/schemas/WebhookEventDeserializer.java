@@ -2,9 +2,9 @@ package io.sluice.schemas;
 
 import java.net.URI;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,8 @@ public final class WebhookEventDeserializer implements Deserializer<Decoded> {
   /** Without headers no raw record can be known. */
   @Override
   public Decoded deserialize(String topic, byte @Nullable [] data) {
-    return events.decode(new RecordHeaders(), data);
+    Headers none = new ProducerRecord<byte[], byte[]>(topic, data).headers();
+    return events.decode(none, data);
   }
 
   @Override

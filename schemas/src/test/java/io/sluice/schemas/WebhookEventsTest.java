@@ -127,7 +127,8 @@ class WebhookEventsTest {
   void readsALaterWritersEnvelopeAndSkipsWhatItDoesNotKnow() {
     String later =
         withFieldBeforeMethod(
-            "{\"name\":\"region\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[]}");
+            "{\"name\":\"region\",\"default\":[],"
+                + "\"type\":{\"type\":\"array\",\"items\":\"string\"}}");
     WebhookEvent event = Examples.withoutOptions();
     byte[] today = EnvelopeEncoder.encode(event, new WireFormat.Confluent(9));
     // id "1", source "shop", type "", no subject, time 0: 2 + 5 + 1 + 1 + 1 bytes

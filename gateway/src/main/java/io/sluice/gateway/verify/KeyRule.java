@@ -1,6 +1,7 @@
 package io.sluice.gateway.verify;
 
 import io.sluice.gateway.exchange.Parsed;
+import java.util.Locale;
 
 /**
  * Which secrets are keys of an algorithm, and how they are written.
@@ -27,7 +28,7 @@ public record KeyRule(
     String text = marked ? secret.value().substring(prefix.length()) : secret.value();
     byte[] bytes = encoding.decode(text);
     if (bytes == null) {
-      return new Parsed.Bad<>("is not " + encoding.name() + afterPrefix());
+      return new Parsed.Bad<>("is not " + encoding.name().toLowerCase(Locale.ROOT) + afterPrefix());
     }
     if (bytes.length == 0 || text.isBlank()) {
       return new Parsed.Bad<>("is empty");
@@ -37,7 +38,7 @@ public record KeyRule(
 
   private Parsed<CheckingKey> checkingKey(byte[] bytes) {
     if (algorithm != Algorithm.ED25519) {
-      return new Parsed.Good<>(new MacKey(algorithm, bytes));
+      return new Parsed.Good<>(MacKey.of(algorithm, bytes));
     }
     return bytes.length == ED25519_KEY_BYTES
         ? Ed25519.publicKey(bytes)

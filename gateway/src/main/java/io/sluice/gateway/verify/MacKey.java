@@ -6,16 +6,18 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A shared key of an HMAC. */
-final class MacKey implements CheckingKey, SigningKey {
+/**
+ * A shared key of an HMAC.
+ *
+ * @param keyed is never fed: each use feeds a copy, which costs less than a new key schedule
+ */
+record MacKey(Mac keyed) implements CheckingKey, SigningKey {
 
-  /** Keyed once and never fed: each use feeds a copy, which costs less than a new key schedule. */
-  private final Mac keyed;
-
-  MacKey(Algorithm algorithm, byte[] key) {
+  static MacKey of(Algorithm algorithm, byte[] key) {
     try {
-      keyed = Mac.getInstance(algorithm.jcaName());
+      Mac keyed = Mac.getInstance(algorithm.jcaName());
       keyed.init(new SecretKeySpec(key, algorithm.jcaName()));
+      return new MacKey(keyed);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no " + algorithm.jcaName(), e);
     }

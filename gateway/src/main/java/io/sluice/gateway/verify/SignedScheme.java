@@ -4,8 +4,10 @@ import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Signatures over the content, described wholly by data.
@@ -21,29 +23,29 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
 
   @Override
   public Parsed<Prover> prover(NamedSecret secret) {
-    Parsed<Prover> last = new Parsed.Bad<>("has no scheme");
-    for (SignedWay way : ways) {
-      last = way.key().checkingKey(secret).map(key -> new KeyedWays(key, waysOf(way.key())));
-      if (last instanceof Parsed.Good) {
-        return last;
-      }
-    }
-    return last;
+    return firstThatFits(
+        way -> way.key().checkingKey(secret).map(key -> new KeyedWays(key, waysOf(way.key()))));
   }
 
   @Override
   public Parsed<Signer> signer(NamedSecret secret) {
-    Parsed<Signer> last = new Parsed.Bad<>("has no scheme");
+    return firstThatFits(way ->
+        way.key()
+            .signingKey(secret)
+            .map(key -> (messageId, at, body) -> way.sign(key, messageId, at, body)));
+  }
+
+  private <T> Parsed<T> firstThatFits(Function<SignedWay, Parsed<T>> fit) {
+    Set<String> reasons = new LinkedHashSet<>();
     for (SignedWay way : ways) {
-      last =
-          way.key()
-              .signingKey(secret)
-              .map(key -> (messageId, at, body) -> way.sign(key, messageId, at, body));
-      if (last instanceof Parsed.Good) {
-        return last;
+      switch (fit.apply(way)) {
+        case Parsed.Good<T> good -> {
+          return good;
+        }
+        case Parsed.Bad<T>(String why) -> reasons.add(why);
       }
     }
-    return last;
+    return new Parsed.Bad<>(String.join(", and ", reasons));
   }
 
   private List<SignedWay> waysOf(KeyRule rule) {

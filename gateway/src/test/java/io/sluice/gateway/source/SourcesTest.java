@@ -122,8 +122,8 @@ class SourcesTest {
           scheme: github, secrets: []                               | no secret, no proof
           scheme: github, secrets: [env:BLANK]                      | env:BLANK is empty
           scheme: github, secrets: [env:NOT_SET]                    | env:NOT_SET is not set
-          scheme: svix, secrets: [env:PUBLIC]                       | env:PUBLIC is no Ed25519
-          scheme: svix, secrets: [env:A]                            | env:A
+          scheme: svix, secrets: [env:PUBLIC]                       | is no Ed25519
+          scheme: svix, secrets: [env:A]                            | env:A is not base64
           scheme: basic, secrets: [env:A]                           | env:A has no colon
           scheme: github, variant: sha1, secrets: [env:A]           | `sha1`; known: legacy-sha1
           scheme: stripe, variant: v0, secrets: [env:A]             | stripe has no variants
@@ -143,7 +143,7 @@ class SourcesTest {
           scheme: hmac, header: S, timestamp_header: T, secrets: [env:A] | timestamp is not signed
           scheme: hmac, header: S, encoding: utf8, secrets: [env:A] | s.encoding
           scheme: hmac, header: S, layout: items, secrets: [env:A]  | s.item: is missing
-          scheme: hmac, header: S, secret_encoding: hex, secrets: [env:A] | env:A is not HEX
+          scheme: hmac, header: S, secret_encoding: hex, secrets: [env:A] | env:A is not hex
           scheme: hmac, header: S, algorithm: md5, secrets: [env:A] | s.algorithm
           scheme: ed25519, header: S, secret_encoding: utf8, secrets: [env:A] | s.secret_encoding
           """)

@@ -22,7 +22,7 @@ class KeyRuleTest {
 
   @Test
   void neverTakesAPublicKeyForASharedOne() {
-    assertThat(why(SHARED, "whpk_" + PUBLIC)).isEqualTo("is not BASE64 after whsec_");
+    assertThat(why(SHARED, "whpk_" + PUBLIC)).isEqualTo("is not base64 after whsec_");
     assertThat(ASYMMETRIC.checkingKey(secret("whpk_" + PUBLIC))).isInstanceOf(Parsed.Good.class);
     assertThat(why(ASYMMETRIC, PUBLIC)).isEqualTo("does not start with whpk_");
   }
@@ -30,7 +30,7 @@ class KeyRuleTest {
   @Test
   void neverTakesAPrivateKeyToCheckWith() {
     assertThat(why(ASYMMETRIC, "whsk_" + PUBLIC)).isEqualTo("does not start with whpk_");
-    assertThat(why(SHARED, "whsk_" + PUBLIC)).isEqualTo("is not BASE64 after whsec_");
+    assertThat(why(SHARED, "whsk_" + PUBLIC)).isEqualTo("is not base64 after whsec_");
   }
 
   @Test

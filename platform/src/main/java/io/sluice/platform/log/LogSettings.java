@@ -19,7 +19,11 @@ public record LogSettings(
 
   /** Libraries that tell more than anyone wants to know. */
   private static final Map<String, Level> QUIET =
-      Map.of("org.apache.kafka", Level.WARN, "io.netty", Level.WARN);
+      Map.of(
+          "org.apache.kafka", Level.WARN,
+          "kafka", Level.WARN,
+          "state.change.logger", Level.WARN,
+          "io.netty", Level.WARN);
 
   /** Keeps its own copy of the map. */
   public LogSettings {

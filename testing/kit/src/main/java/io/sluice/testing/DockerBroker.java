@@ -17,7 +17,7 @@ import org.testcontainers.utility.DockerImageName;
  * stopped and started again another random port, and the broker would advertise the old one.
  */
 final class DockerBroker implements OwnBroker {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   // The container's first process is a shell that ignores a polite request.
   private static final int STOP_SECONDS = 1;
   private static final Map<String, String> SETTINGS =
@@ -39,7 +39,8 @@ final class DockerBroker implements OwnBroker {
   /** Starts a container with no data; it is removed with the broker. */
   static DockerBroker fresh(String image) {
     DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka");
-    KafkaContainer container = new KafkaContainer(name).withEnv(SETTINGS);
+    KafkaContainer container =
+        new KafkaContainer(name).withEnv(SETTINGS).withStartupTimeout(READY_LIMIT);
     container.setPortBindings(List.of("127.0.0.1:" + freePort() + ":9092"));
     container.start();
     return new DockerBroker(container);
