@@ -2,6 +2,12 @@
 
 reports=target/ci
 
+# Drops the reports of earlier runs, so that only this run's are added up.
+forget_reports() {
+  rm -rf "$reports"
+  find . -path '*/target/surefire-reports/TEST-*.xml' -delete
+}
+
 # Moves the reports of the pass that just ended to a folder of its own.
 keep_reports() {
   local pass=$1 file module

@@ -16,9 +16,12 @@ modules+=,java.security.sasl,jdk.security.jgss,java.sql,java.xml,java.desktop,ja
 modules+=,jdk.crypto.ec,jdk.unsupported,jdk.zipfs,java.management.rmi,jdk.management.agent
 
 # Everything that shapes the image: these files, the versions and the Java it carries.
-recipe=$( (cd "$here" && cat build.sh Dockerfile pom.xml etc/*; grep -E '<(kafka|scala|slf4j)\.version>' \
-  "$root/pom.xml"; cat "$JAVA_HOME/release") | sha256sum | cut -c1-16)
-built=$(docker image inspect -f '{{index .Config.Labels "sluice.recipe"}}' "$tag" 2>/dev/null || true)
+recipe=$({
+  cat "$here"/{build.sh,Dockerfile,pom.xml} "$here"/etc/* "$JAVA_HOME/release"
+  grep -E '<(kafka|scala|slf4j)\.version>' "$root/pom.xml"
+} | sha256sum | cut -c1-16)
+label='{{index .Config.Labels "sluice.recipe"}}'
+built=$(docker image inspect -f "$label" "$tag" 2>/dev/null || true)
 if [ "$built" = "$recipe" ]; then
   echo "$tag is up to date (recipe $recipe)"
   exit 0
