@@ -11,6 +11,7 @@ import io.sluice.platform.ops.Readiness;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,7 +67,11 @@ public final class Gateway implements AutoCloseable {
     Vertx vertx = module.vertx();
     life.start("event loops", SECONDS_10, () -> {}, SECONDS_2, () -> await(vertx.close()));
     life.start(
-        "ops server", SECONDS_10, () -> await(ops.start()), SECONDS_2, () -> await(ops.stop()));
+        "ops server",
+        SECONDS_10,
+        () -> listening(ops.start(), "ops.port", module.config().ops().port()),
+        SECONDS_2,
+        () -> await(ops.stop()));
     life.start("Kafka producer", SECONDS_10, module::producer, SECONDS_3, this::closeProducer);
     Thread warming = Thread.ofVirtual().name("kafka-warm-up").unstarted(warmUp);
     life.start("Kafka warm-up", SECONDS_10, warming::start, SECONDS_2, () -> stop(warming));
@@ -75,10 +80,13 @@ public final class Gateway implements AutoCloseable {
     life.start("HTTP edge", SECONDS_10, this::startEdges, SECONDS_3, this::stopEdges);
   }
 
-  private void startEdges() throws ExecutionException, InterruptedException {
+  private void startEdges() throws ExecutionException, InterruptedException, BindException {
     DeploymentOptions perCore =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    await(module.vertx().deployVerticle(this::newEdge, perCore));
+    listening(
+        module.vertx().deployVerticle(this::newEdge, perCore),
+        "http.port",
+        module.config().http().port());
     http.open();
   }
 
@@ -103,6 +111,20 @@ public final class Gateway implements AutoCloseable {
   private static void stop(Thread thread) throws InterruptedException {
     thread.interrupt();
     thread.join(SECONDS_2);
+  }
+
+  /** Waits for a server, and says which port it was where it could not have it. */
+  private static void listening(Future<?> server, String key, int port)
+      throws ExecutionException, InterruptedException, BindException {
+    try {
+      await(server);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BindException) {
+        throw new BindException(
+            "port " + port + " is taken by another program: end that, or set another " + key);
+      }
+      throw e;
+    }
   }
 
   private static <T> T await(Future<T> future) throws ExecutionException, InterruptedException {

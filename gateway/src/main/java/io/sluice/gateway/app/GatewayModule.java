@@ -36,6 +36,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public class GatewayModule {
 
+  private static final String KAFKA = "kafka";
+
   private final GatewayConfig config;
   private final Lazy<Vertx> vertx = new Lazy<>();
   private final Lazy<Metrics> metrics = new Lazy<>();
@@ -114,7 +116,7 @@ public class GatewayModule {
         new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics()),
         producer(),
         () -> topics(),
-        readiness().gate("kafka"),
+        readiness().gate(KAFKA),
         Thread::sleep);
   }
 
@@ -161,6 +163,7 @@ public class GatewayModule {
   private Metrics newMetrics() {
     Metrics made = new Metrics();
     made.gauge(Metric.CONNECTIONS, connectionsOpen::get);
+    made.gauge(Metric.KAFKA_READY, () -> readiness().closedGates().containsKey(KAFKA) ? 0 : 1);
     made.gauge(Metric.INFLIGHT_BYTES, () -> budget().bytesHeld());
     made.gauge(Metric.INFLIGHT_BYTES_LIMIT, () -> budget().bytesMax());
     return made;

@@ -51,7 +51,7 @@ final class HookReport {
       metrics.counter(Metric.HTTP_REJECTED, reasonOrName(outcome)).increment();
       return;
     }
-    SourceMeters of = meters.computeIfAbsent(source.name(), n -> new SourceMeters(metrics, n));
+    SourceMeters of = metersOf(source);
     of.outcome(name(outcome)).increment();
     of.hookSeconds().record(tookNanos, TimeUnit.NANOSECONDS);
     if (outcome instanceof Stored) {
@@ -59,6 +59,15 @@ final class HookReport {
     } else if (!(outcome instanceof HandshakeAnswered)) {
       metrics.counter(Metric.HOOKS_REFUSED, source.name(), reasonOrName(outcome)).increment();
     }
+  }
+
+  /** The log has acknowledged a record, possibly too late for its answer. */
+  void acknowledged(Source source, long tookNanos) {
+    metersOf(source).ackSeconds().record(tookNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private SourceMeters metersOf(Source source) {
+    return meters.computeIfAbsent(source.name(), name -> new SourceMeters(metrics, name));
   }
 
   private boolean wanted(Outcome outcome) {

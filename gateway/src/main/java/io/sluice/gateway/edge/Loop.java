@@ -80,6 +80,10 @@ final class Loop {
     return request.version() == HttpVersion.HTTP_2;
   }
 
+  HookReport report() {
+    return report;
+  }
+
   Admission admission() {
     return admission;
   }

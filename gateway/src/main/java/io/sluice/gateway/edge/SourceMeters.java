@@ -14,18 +14,24 @@ final class SourceMeters {
   private final Metrics metrics;
   private final String source;
   private final Map<String, Counter> outcomes = new HashMap<>();
+  private final Timer ackSeconds;
   private final Timer hookSeconds;
   private final DistributionSummary bodyBytes;
 
   SourceMeters(Metrics metrics, String source) {
     this.metrics = metrics;
     this.source = source;
+    this.ackSeconds = metrics.timer(Metric.ACK_SECONDS, source);
     this.hookSeconds = metrics.timer(Metric.HOOK_SECONDS, source);
     this.bodyBytes = metrics.summary(Metric.HOOK_BODY_BYTES, source);
   }
 
   Counter outcome(String outcome) {
     return outcomes.computeIfAbsent(outcome, o -> metrics.counter(Metric.HOOKS, source, o));
+  }
+
+  Timer ackSeconds() {
+    return ackSeconds;
   }
 
   Timer hookSeconds() {

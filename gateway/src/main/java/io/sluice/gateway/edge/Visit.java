@@ -55,6 +55,7 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
 
   private Stage stage = Stage.READING;
   private boolean bodyEnded;
+  private long appendedNanos;
   private @Nullable Source source;
   private @Nullable BodyBuffer buffer;
   private @Nullable HookRecord record;
@@ -140,7 +141,8 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
   private void append(Source known, HookRecord accepted) {
     stage = Stage.APPENDING;
     record = accepted;
-    loop.deadlines().set(this, loop.nanos().getAsLong() + known.ackDeadline().toNanos());
+    appendedNanos = loop.nanos().getAsLong();
+    loop.deadlines().set(this, appendedNanos + known.ackDeadline().toNanos());
     loop.log().append(accepted, this);
   }
 
@@ -154,6 +156,9 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
   /** Back on the event loop with the log's decision. */
   @Override
   public void run() {
+    if (source != null && result instanceof AppendResult.InKafka) {
+      loop.report().acknowledged(source, loop.nanos().getAsLong() - appendedNanos);
+    }
     if (stage == Stage.APPENDING && record != null && result != null) {
       finish(outcomeOf(record, result));
     }

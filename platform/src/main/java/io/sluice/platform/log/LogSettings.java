@@ -43,6 +43,11 @@ public record LogSettings(
     return new LogSettings(format, colour, other, levels, queuedEventsMax);
   }
 
+  /** The same with these levels for some loggers, by the beginning of their names. */
+  public LogSettings withLevels(Map<String, Level> others) {
+    return new LogSettings(format, colour, level, others, queuedEventsMax);
+  }
+
   /** The same with or without colours. */
   public LogSettings withColour(boolean other) {
     return new LogSettings(format, other, level, levels, queuedEventsMax);

@@ -60,29 +60,11 @@ public enum Metric {
       "reason"),
   KAFKA_READY(
       "sluice_kafka_ready", Type.GAUGE, "", "1 while Kafka can be written to, otherwise 0."),
-  SCHEMA_REGISTRY_ATTEMPTS(
-      "sluice_schema_registry_attempts_total",
-      Type.COUNTER,
-      "",
-      "Calls to the schema registry by what came of them.",
-      "outcome"),
-  SECRET_LAST_USED(
-      "sluice_secret_last_used_timestamp_seconds",
-      Type.GAUGE,
-      "seconds",
-      "When a secret last proved a webhook genuine, in seconds since 1970; 0 for never.",
-      "source",
-      "secret"),
   LOG_EVENTS_DROPPED(
       "sluice_log_events_dropped_total",
       Type.COUNTER,
       "",
       "Log events dropped because the output was too slow for them."),
-  EVENT_LOOP_BLOCKED(
-      "sluice_event_loop_blocked_total",
-      Type.COUNTER,
-      "",
-      "How often an event loop was found blocked."),
   BUILD_INFO(
       "sluice_build_info", Type.GAUGE, "", "Always 1; the label tells the version.", "version");
 

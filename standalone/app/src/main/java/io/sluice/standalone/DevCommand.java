@@ -74,7 +74,7 @@ final class DevCommand implements Runnable {
     GatewayConfig read = ConfigFiles.read(chosen(folder)).listeningOn(port, opsPort);
     PrintWriter out = spec.commandLine().getOut();
     Stopping stopping = new Stopping();
-    Logging logging = Logging.start(format, System.out);
+    Logging logging = CommandLogs.dev(format);
     try (Sluice sluice = Sluice.start(read, folder.kafka(), kafkaPort, new PrintedProgress(out))) {
       folder.started(new DevFolder.Running(sluice.gatewayUrl(), sluice.bootstrapServers()));
       out.print(Banner.text(read, sluice, data, Duration.between(began, clock.instant())));

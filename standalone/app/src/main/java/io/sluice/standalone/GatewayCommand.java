@@ -7,6 +7,7 @@ import io.sluice.platform.life.Progress;
 import io.sluice.platform.life.StartFailed;
 import io.sluice.platform.log.LogFormat;
 import io.sluice.platform.log.Logging;
+import io.sluice.platform.metrics.Metric;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +38,12 @@ final class GatewayCommand implements Runnable {
   @Override
   public void run() {
     GatewayConfig read = ConfigFiles.read(ConfigFiles.find(config));
-    Logging logging = Logging.start(format, System.out);
+    Logging logging = CommandLogs.service(format);
     Logger log = LoggerFactory.getLogger(GatewayCommand.class);
     Stopping stopping = new Stopping();
-    try (Gateway gateway = Gateway.start(new GatewayModule(read), Progress.none())) {
+    GatewayModule module = new GatewayModule(read);
+    module.metrics().counter(Metric.LOG_EVENTS_DROPPED, logging.dropped());
+    try (Gateway gateway = Gateway.start(module, Progress.none())) {
       log.atInfo()
           .addKeyValue("http_port", gateway.httpPort())
           .addKeyValue("ops_port", gateway.opsPort())

@@ -2,6 +2,7 @@ package io.sluice.standalone;
 
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.verify.Signer;
+import io.sluice.platform.log.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -68,8 +69,8 @@ final class SendCommand implements Runnable {
   public void run() {
     Source source = target.source(sourceName);
     URI uri = URI.create((url == null ? target.gatewayUrl() : url) + "/in/" + source.name());
-    try (HttpClient client =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+    try (Logging _ = CommandLogs.tool();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
       for (int i = 0; i < count; i++) {
         print(send(client, uri, source));
       }

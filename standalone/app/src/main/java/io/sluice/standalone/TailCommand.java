@@ -1,7 +1,8 @@
 package io.sluice.standalone;
 
 import io.sluice.gateway.source.Source;
-import io.sluice.schemas.Decoded;
+import io.sluice.platform.log.Logging;
+import io.sluice.schemas.RegistryUnreachableException;
 import io.sluice.schemas.WebhookEvents;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -53,8 +54,7 @@ final class TailCommand implements Runnable {
   @Option(
       names = {"-n", "--max"},
       description = "Stop after this many events.",
-      defaultValue = "0",
-      hideParamSyntax = false)
+      defaultValue = "0")
   private int max;
 
   @Override
@@ -67,12 +67,15 @@ final class TailCommand implements Runnable {
             .schemaRegistry()
             .map(WebhookEvents::withRegistry)
             .orElseGet(WebhookEvents::create);
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (Logging _ = CommandLogs.tool();
+        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(consumer, main), "stopping"));
       follow(consumer, source.topic(), events);
     } catch (WakeupException e) {
       spec.commandLine().getOut().flush(); // Ctrl-C
+    } catch (RegistryUnreachableException e) {
+      throw new CommandFailed(CommandFailed.FAILED, String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
       throw new CommandFailed(
           CommandFailed.FAILED,
@@ -102,7 +105,7 @@ final class TailCommand implements Runnable {
     int printed = 0;
     while (max == 0 || printed < max) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        out.println(EventText.of(record, decode(events, record), json));
+        out.println(EventText.of(record, events.decode(record), json));
         printed++;
         if (printed == max) {
           break;
@@ -110,10 +113,6 @@ final class TailCommand implements Runnable {
       }
       out.flush();
     }
-  }
-
-  private static Decoded decode(WebhookEvents events, ConsumerRecord<byte[], byte[]> record) {
-    return events.decode(record);
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

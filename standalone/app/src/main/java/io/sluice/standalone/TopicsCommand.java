@@ -3,6 +3,7 @@ package io.sluice.standalone;
 import io.sluice.gateway.app.GatewayConfig;
 import io.sluice.gateway.log.KafkaSettings;
 import io.sluice.gateway.source.Source;
+import io.sluice.platform.log.Logging;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ final class TopicsCommand implements Runnable {
     GatewayConfig config = target.config();
     Map<String, Object> settings = new HashMap<>(KafkaSettings.admin(config.kafka()));
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, target.bootstrapServers());
-    try (Admin admin = Admin.create(settings)) {
+    try (Logging _ = CommandLogs.tool();
+        Admin admin = Admin.create(settings)) {
       list(admin, config.sources().all());
     } catch (ExecutionException e) {
       throw new CommandFailed(

@@ -64,12 +64,9 @@ public final class GatewayUnderTest implements AutoCloseable {
         """
         http: {host: 127.0.0.1, port: 0}
         ops: {host: 127.0.0.1, port: 0}
-        kafka:
-          bootstrap_servers: ['%s']
-          topics: {partitions: 1, replication: 1, min_insync_replicas: 1}
         logging: {requests: none}
         """
-            .formatted(bootstrapServers);
+            + kafka(bootstrapServers, yaml);
     ConfigResult<GatewayConfig> result =
         ConfigFile.parse(
             file + yaml,
@@ -81,6 +78,15 @@ public final class GatewayUnderTest implements AutoCloseable {
       case ConfigResult.Faulty<GatewayConfig>(List<Fault> faults) ->
           throw new IllegalArgumentException("a test's configuration is wrong: " + faults);
     };
+  }
+
+  /** Kafka with weak topics, unless the test says itself what they are like. */
+  private static String kafka(String bootstrapServers, String yaml) {
+    String topics =
+        yaml.startsWith("  topics:")
+            ? ""
+            : "  topics: {partitions: 1, replication: 1, min_insync_replicas: 1}\n";
+    return "kafka:\n  bootstrap_servers: ['" + bootstrapServers + "']\n" + topics;
   }
 
   public void awaitReady() {
