@@ -35,9 +35,10 @@ class DocsTest {
         """
         # Configuration
 
-        Every key of `sluice.yaml`. `sluice config check` reads a file as the gateway would; editors can
-        use [sluice.schema.json](sluice.schema.json). How sources are described: [sources.md](sources.md).
-        Sizes are written `64KiB` or `1MB`, durations `250ms`, `2s`, `5m`, secrets `env:NAME` or `file:PATH`.
+        Every key of `sluice.yaml`. `sluice config check` reads a file as the gateway would; editors
+        can use [sluice.schema.json](sluice.schema.json). How sources are described:
+        [sources.md](sources.md). Sizes are written `64KiB` or `1MB`, durations `250ms`, `2s`, `5m`,
+        secrets `env:NAME` or `file:PATH`.
 
         """
             + reference.markdown());
