@@ -52,8 +52,8 @@ class DocsTest {
         """
         # Metrics
 
-        What `/metrics` on the ops port shows, besides memory, garbage collection, threads and CPU of
-        the process.
+        What `/metrics` on the ops port shows, besides memory, garbage collection, threads and CPU
+        of the process.
 
         """
             + MetricReference.markdown());
