@@ -22,12 +22,14 @@ import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -85,10 +87,16 @@ public class GatewayModule {
   }
 
   protected Producer<byte[], byte[]> newProducer() {
-    return new KafkaProducer<>(
-        KafkaSettings.producer(config.kafka()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+    try {
+      return new KafkaProducer<>(
+          KafkaSettings.producer(config.kafka()),
+          new ByteArraySerializer(),
+          new ByteArraySerializer());
+    } catch (KafkaException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new IllegalArgumentException(
+          "look at kafka.bootstrap_servers and kafka.client: " + cause.getMessage(), e);
+    }
   }
 
   Producer<byte[], byte[]> producer() {

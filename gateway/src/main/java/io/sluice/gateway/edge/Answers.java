@@ -85,6 +85,7 @@ final class Answers {
       case OVERLOADED -> comeBack("too much is under way, please send it again");
       case STARTING -> comeBack("the gateway is starting, please send it again");
       case STOPPING -> comeBack("the gateway is stopping, please send it again");
+      case FAULT -> comeBack("the gateway failed, please send it again");
     };
   }
 

@@ -66,6 +66,11 @@ final class HookReport {
     metersOf(source).ackSeconds().record(tookNanos, TimeUnit.NANOSECONDS);
   }
 
+  /** A bug: the one thing that is logged with its stack trace. */
+  void fault(String requestId, RuntimeException bug) {
+    LOG.atError().addKeyValue("request_id", requestId).setCause(bug).log("hook.fault");
+  }
+
   private SourceMeters metersOf(Source source) {
     return meters.computeIfAbsent(source.name(), name -> new SourceMeters(metrics, name));
   }

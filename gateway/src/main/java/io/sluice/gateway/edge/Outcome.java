@@ -30,7 +30,9 @@ sealed interface Outcome {
     BODY_TOO_SLOW,
     OVERLOADED,
     STARTING,
-    STOPPING
+    STOPPING,
+    /** A bug of ours. */
+    FAULT
   }
 
   /** The sender hung up before its request was whole. */

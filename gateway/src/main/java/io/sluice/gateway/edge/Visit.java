@@ -114,7 +114,18 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
     if (stage == Stage.ANSWERED) {
       loop.deadlines().cancel(this);
     } else if (source != null && buffer != null) {
-      whole(source, buffer.body());
+      wholeOrFault(source, buffer.body());
+    }
+  }
+
+  /** A bug of ours must not look like the sender's fault, nor keep it waiting. */
+  private void wholeOrFault(Source known, byte[] body) {
+    try {
+      whole(known, body);
+    } catch (RuntimeException e) {
+      loop.report().fault(requestId, e);
+      finish(new TurnedAway(Why.FAULT));
+      release();
     }
   }
 

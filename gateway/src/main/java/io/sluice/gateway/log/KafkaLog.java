@@ -46,9 +46,9 @@ public final class KafkaLog implements EventLog {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the callback is told whatever the future is
   public void append(HookRecord record, Receipt receipt) {
+    ProducerRecord<byte[], byte[]> encoded = encoder.apply(record);
     try {
-      producer.send(
-          encoder.apply(record), (metadata, error) -> receipt.settled(result(metadata, error)));
+      producer.send(encoded, (metadata, error) -> receipt.settled(result(metadata, error)));
     } catch (IllegalStateException e) {
       receipt.settled(failed(Cause.CLOSED));
     } catch (RuntimeException e) {

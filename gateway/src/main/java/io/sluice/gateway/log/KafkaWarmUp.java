@@ -4,8 +4,10 @@ import io.sluice.platform.ops.Readiness;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +68,7 @@ public final class KafkaWarmUp implements Runnable {
       LOG.info("Kafka is ready: {}", String.join(", ", topics.get()));
       while (true) {
         pause.of(TOUCH);
-        fetchMetadata();
+        metadataFault().ifPresent(why -> LOG.warn("metadata is getting old: {}", why));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the gateway stops
@@ -79,7 +81,7 @@ public final class KafkaWarmUp implements Runnable {
         if (!created.isEmpty()) {
           LOG.info("created topics: {}", String.join(", ", created));
         }
-        yield fetchMetadata();
+        yield isKnown(metadataFault());
       }
       case TopicCheck.Faulty(List<String> faults) -> {
         faults.forEach(fault -> LOG.error("not ready: {}", fault));
@@ -94,28 +96,40 @@ public final class KafkaWarmUp implements Runnable {
     };
   }
 
-  private boolean fetchMetadata() throws InterruptedException {
+  private boolean isKnown(Optional<String> fault) {
+    fault.ifPresent(why -> {
+      LOG.warn("not ready: {}", why);
+      gate.close(why);
+    });
+    return fault.isEmpty();
+  }
+
+  /** Fetches the metadata of every topic; says why where that fails. */
+  private Optional<String> metadataFault() throws InterruptedException {
     for (String topic : topics.get()) {
-      if (!fetchMetadata(topic)) {
-        LOG.warn("no metadata for topic {}", topic);
-        return false;
+      Optional<String> fault = metadataFault(topic);
+      if (fault.isPresent()) {
+        return fault;
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   /**
-   * The producer never waits ({@code max.block.ms} is 0): asking starts a fetch, asking again ends.
+   * The producer never waits ({@code max.block.ms} is 0): asking starts a fetch, asking again ends
+   * it.
    */
-  private boolean fetchMetadata(String topic) throws InterruptedException {
+  private Optional<String> metadataFault(String topic) throws InterruptedException {
     for (int i = 0; i < METADATA_POLLS_MAX; i++) {
       try {
         producer.partitionsFor(topic);
-        return true;
+        return Optional.empty();
       } catch (TimeoutException e) {
         pause.of(METADATA_POLL);
+      } catch (KafkaException e) {
+        return Optional.of("no metadata for topic " + topic + ": " + e.getMessage());
       }
     }
-    return false;
+    return Optional.of("no metadata for topic " + topic);
   }
 }

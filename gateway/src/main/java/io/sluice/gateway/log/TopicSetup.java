@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ public final class TopicSetup {
 
   /** Has every one of {@code topics} exist, as durable as planned. */
   public TopicCheck ensure(Collection<String> topics) throws InterruptedException {
-    KafkaAdminClient admin = KafkaAdminClient.create(vertx, clientSettings);
+    KafkaAdminClient admin;
+    try {
+      admin = KafkaAdminClient.create(vertx, clientSettings);
+    } catch (KafkaException e) {
+      return new TopicCheck.Unreachable(describe(Objects.requireNonNullElse(e.getCause(), e)));
+    }
     try {
       return ensure(admin, topics);
     } catch (ExecutionException e) {

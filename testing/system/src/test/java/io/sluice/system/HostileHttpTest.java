@@ -26,11 +26,16 @@ class HostileHttpTest {
 
   private static final String SECRET = "a-secret-of-this-test";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Of the budget of 1 MiB: one more of the bodies here does not fit. */
+  private static final double ALMOST_FULL = 920_000;
+
   private static final String YAML =
       """
       limits: {head_timeout: 2s, body_timeout: 2s, keep_alive: 3s, in_flight_max: 1MiB}
       sources:
         hub: {scheme: github, secrets: [env:S], body_max: 64KiB, topic: webhooks.hostile}
+        door: {scheme: basic, secrets: [env:DOOR], topic: webhooks.hostile}
       """;
 
   @SuppressWarnings("NullAway.Init") // set before all tests
@@ -40,7 +45,10 @@ class HostileHttpTest {
   void start(Broker broker) {
     gateway =
         GatewayUnderTest.start(
-            broker.bootstrapServers(), YAML, Map.of("S", SECRET), InstantSource.system());
+            broker.bootstrapServers(),
+            YAML,
+            Map.of("S", SECRET, "DOOR", "user:password"),
+            InstantSource.system());
   }
 
   @AfterAll
@@ -154,6 +162,9 @@ class HostileHttpTest {
     for (int i = 0; i < holders.length; i++) {
       holders[i] = connect().send(head("Content-Length: 65000\r\n")).send("x");
     }
+    OpsPage ops = new OpsPage(gateway.opsPort());
+    eventually(
+        PATIENCE, () -> assertThat(ops.metric("sluice_inflight_bytes")).isGreaterThan(ALMOST_FULL));
     try (RawHttp http = connect()) {
       RawAnswer.Response answer = http.send(head("Content-Length: 65000\r\n")).response();
       assertThat(answer.status()).isEqualTo(503);
@@ -177,6 +188,17 @@ class HostileHttpTest {
           http.send("DELETE /in/hub HTTP/1.1\r\nHost: x\r\n\r\n").response();
       assertThat(answer.status()).isEqualTo(405);
       assertThat(answer.header("allow")).containsExactly("POST");
+    }
+  }
+
+  @Test
+  void aRefusedBasicSenderIsAskedForItsPassword() {
+    try (RawHttp http = connect()) {
+      RawAnswer.Response answer =
+          http.send("POST /in/door HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n").response();
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.header("www-authenticate"))
+          .containsExactly("Basic realm=\"sluice\", charset=\"UTF-8\"");
     }
   }
 

@@ -4,7 +4,6 @@ import static io.sluice.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.Broker;
-import io.sluice.testing.RawHttp;
 import io.sluice.testing.WithBroker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +24,6 @@ class IdleConnectionsTest {
 
   private static final int CONNECTIONS = 10_000;
   private static final long MEMORY_FOR_THEM = 160L << 20;
-  private static final Pattern OPEN =
-      Pattern.compile("(?m)^sluice_connections(?:\\{.*})? ([0-9.E]+)$");
   private static final String YAML =
       """
       limits: {head_timeout: 30s, connections_max: 10100}
@@ -45,16 +40,19 @@ class IdleConnectionsTest {
     try (GatewayProcess gateway =
         GatewayProcess.start(
             folder, broker.bootstrapServers(), YAML, Map.of("S", "secret"), "256m")) {
+      OpsPage ops = new OpsPage(gateway.opsPort());
       post(gateway, "before");
       long before = gateway.process().residentBytes();
       open(gateway.httpPort(), idle);
       eventually(
-          Duration.ofSeconds(20), () -> assertThat(connections(gateway)).isEqualTo(CONNECTIONS));
+          Duration.ofSeconds(20),
+          () -> assertThat(ops.metric("sluice_connections")).isEqualTo(CONNECTIONS));
       post(gateway, "meanwhile");
       long grown = gateway.process().residentBytes() - before;
       System.out.printf("%d idle connections took %d MiB%n", CONNECTIONS, grown >> 20);
       assertThat(grown).isLessThan(MEMORY_FOR_THEM);
-      eventually(Duration.ofSeconds(60), () -> assertThat(connections(gateway)).isZero());
+      eventually(
+          Duration.ofSeconds(60), () -> assertThat(ops.metric("sluice_connections")).isZero());
       post(gateway, "after");
     } finally {
       for (SocketChannel channel : idle) {
@@ -67,18 +65,6 @@ class IdleConnectionsTest {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     for (int i = 0; i < CONNECTIONS; i++) {
       idle.add(SocketChannel.open(address));
-    }
-  }
-
-  private static int connections(GatewayProcess gateway) {
-    try (RawHttp http = RawHttp.connect(gateway.opsPort(), Duration.ofSeconds(10))) {
-      String text =
-          http.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-              .response()
-              .text();
-      Matcher open = OPEN.matcher(text);
-      assertThat(open.find()).as("sluice_connections in the metrics").isTrue();
-      return (int) Double.parseDouble(open.group(1));
     }
   }
 

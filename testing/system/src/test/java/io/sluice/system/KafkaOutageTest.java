@@ -4,8 +4,6 @@ import static io.sluice.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.BrokerBehindLink;
-import io.sluice.testing.RawAnswer;
-import io.sluice.testing.RawHttp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,10 +58,10 @@ class KafkaOutageTest {
         KeepAliveSender.Answer answer = post(gateway, "too-early");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).containsKey("retry-after");
-        assertThat(get(gateway.opsPort(), "/readyz").status()).isEqualTo(503);
+        assertThat(new OpsPage(gateway.opsPort()).get("/readyz").status()).isEqualTo(503);
         broker.link().restore();
         gateway.awaitReady();
-        assertThat(get(gateway.opsPort(), "/readyz").status()).isEqualTo(200);
+        assertThat(new OpsPage(gateway.opsPort()).get("/readyz").status()).isEqualTo(200);
         assertThat(post(gateway, "ready").status()).isEqualTo(202);
       }
     }
@@ -82,7 +80,7 @@ class KafkaOutageTest {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(Integer.parseInt(answer.headers().getOrDefault("retry-after", "0"))).isPositive();
       assertThat(took).isLessThan(IN_TIME);
-      assertThat(get(gateway.port(), "/nowhere").status())
+      assertThat(new OpsPage(gateway.port()).get("/nowhere").status())
           .as("the loops still turn")
           .isEqualTo(404);
     }
@@ -95,13 +93,6 @@ class KafkaOutageTest {
   private static KeepAliveSender.Answer post(GatewayUnderTest gateway, String id) throws Exception {
     try (KeepAliveSender sender = new KeepAliveSender(gateway.port(), "hub", SECRET)) {
       return sender.post(id, "{}".getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static RawAnswer.Response get(int port, String path) {
-    try (RawHttp http = RawHttp.connect(port, Duration.ofSeconds(5))) {
-      return http.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-          .response();
     }
   }
 }

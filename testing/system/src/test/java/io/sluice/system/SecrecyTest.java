@@ -52,7 +52,7 @@ class SecrecyTest {
       heard.add(post(port, "shop", "X-Token: " + TOKEN, 202));
       heard.add(post(port, "shop", "X-Token: " + TOKEN + "x", 401));
       heard.add(post(port, "nobody", "X-Token: " + TOKEN, 404));
-      heard.add(metrics(gateway.opsPort()));
+      heard.add(new OpsPage(gateway.opsPort()).metrics());
       gateway.process().terminate(Duration.ofSeconds(20));
       heard.add(gateway.process().output());
     }
@@ -74,14 +74,6 @@ class SecrecyTest {
               .response();
       assertThat(answer.status()).isEqualTo(status);
       return answer.headers() + answer.text();
-    }
-  }
-
-  private static String metrics(int port) {
-    try (RawHttp http = RawHttp.connect(port, Duration.ofSeconds(10))) {
-      return http.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-          .response()
-          .text();
     }
   }
 

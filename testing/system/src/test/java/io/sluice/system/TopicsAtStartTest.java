@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.Broker;
 import io.sluice.testing.Eventually;
-import io.sluice.testing.RawHttp;
 import io.sluice.testing.WithBroker;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +45,7 @@ class TopicsAtStartTest {
       Eventually.eventually(
           Duration.ofSeconds(20),
           () ->
-              assertThat(readyz(gateway))
+              assertThat(new OpsPage(gateway.opsPort()).get("/readyz").text())
                   .contains("kafka.topics.replication is 3 but the cluster has 1 broker"));
       try (KeepAliveSender sender = new KeepAliveSender(gateway.port(), "hub", "secret")) {
         assertThat(sender.post("id", new byte[] {'{', '}'}).status()).isEqualTo(503);
@@ -63,7 +62,7 @@ class TopicsAtStartTest {
       Eventually.eventually(
           Duration.ofSeconds(20),
           () ->
-              assertThat(readyz(gateway))
+              assertThat(new OpsPage(gateway.opsPort()).get("/readyz").text())
                   .contains("topic " + topic + " has replication 1")
                   .contains("kafka.topics.replication"));
     }
@@ -77,13 +76,5 @@ class TopicsAtStartTest {
     return "  topics: {partitions: %d, replication: %d, min_insync_replicas: 1}%n"
             .formatted(partitions, replication)
         + "sources:\n  hub: {scheme: github, secrets: [env:S], topic: %s}%n".formatted(topic);
-  }
-
-  private static String readyz(GatewayUnderTest gateway) {
-    try (RawHttp http = RawHttp.connect(gateway.opsPort(), Duration.ofSeconds(5))) {
-      return http.send("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-          .response()
-          .text();
-    }
   }
 }
