@@ -74,14 +74,9 @@ final class BodyBuffer {
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
-  /** Lets the gathered bytes go before the answer, and keeps the reservation. */
-  void forget() {
-    bytes = EMPTY;
-    length = 0;
-  }
-
-  /** Gives the whole reservation back; doing so again is harmless. */
+  /** Lets the bytes go and gives the whole reservation back; doing so again is harmless. */
   void release() {
+    bytes = EMPTY;
     budget.release(reserved);
     reserved = 0;
   }

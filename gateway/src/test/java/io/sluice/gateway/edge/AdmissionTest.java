@@ -1,0 +1,74 @@
+package io.sluice.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.edge.Admission.Decision;
+import io.sluice.gateway.edge.Admission.Door;
+import io.sluice.gateway.edge.Outcome.Why;
+import io.sluice.gateway.source.Sources;
+import io.sluice.platform.config.ConfigFile;
+import io.sluice.platform.config.ConfigResult;
+import io.sluice.platform.config.SecretSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionTest {
+
+  private static final Sources SOURCES = sources();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/in/hub", "/in/hub/", "/in/hub/some/token"})
+  void findsTheSourceInThePath(String path) {
+    assertThat(decide(Door.OPEN, "POST", path, 100)).isInstanceOf(Decision.Admitted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "", "*", "/in", "/in/", "/in/hu", "/in/hubb", "/in//hub", "/IN/hub"})
+  void knowsNoSourceInAnyOtherPath(String path) {
+    assertThat(why(decide(Door.OPEN, "POST", path, 0))).isEqualTo(Why.UNKNOWN_SOURCE);
+  }
+
+  @Test
+  void takesNothingButPost() {
+    assertThat(why(decide(Door.OPEN, "GET", "/in/hub", 0))).isEqualTo(Why.METHOD_NOT_ALLOWED);
+  }
+
+  @Test
+  void takesNothingBeforeItIsReadyOrAfterItBeganToStop() {
+    assertThat(why(decide(Door.STARTING, "POST", "/in/hub", 0))).isEqualTo(Why.STARTING);
+    assertThat(why(decide(Door.STOPPING, "POST", "/in/hub", 0))).isEqualTo(Why.STOPPING);
+  }
+
+  @Test
+  void takesABodyOfExactlyTheLimitAndNotAByteMore() {
+    assertThat(decide(Door.OPEN, "POST", "/in/hub", 1024)).isInstanceOf(Decision.Admitted.class);
+    assertThat(why(decide(Door.OPEN, "POST", "/in/hub", 1025))).isEqualTo(Why.BODY_TOO_LARGE);
+  }
+
+  private static Decision decide(Door door, String method, @Nullable String path, long announced) {
+    return new Admission(() -> SOURCES, () -> door).decide(method, path, announced);
+  }
+
+  private static Why why(Decision decision) {
+    return switch (decision) {
+      case Decision.Admitted _ -> throw new AssertionError("was admitted");
+      case Decision.Denied(_, Outcome.TurnedAway(Why why)) -> why;
+    };
+  }
+
+  private static Sources sources() {
+    String yaml = "sources: {hub: {scheme: github, secrets: [env:S], body_max: 1KiB}}";
+    ConfigResult<Sources> result =
+        ConfigFile.parse(
+            yaml, "test.yaml", Sources::read, SecretSource.of(Map.of("S", "s")::get, Path.of("")));
+    return switch (result) {
+      case ConfigResult.Valid<Sources>(Sources sources) -> sources;
+      case ConfigResult.Faulty<Sources>(List<?> faults) -> throw new AssertionError(faults);
+    };
+  }
+}
