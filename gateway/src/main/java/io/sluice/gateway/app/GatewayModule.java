@@ -122,8 +122,8 @@ public class GatewayModule {
   KafkaWarmUp newWarmUp() {
     return new KafkaWarmUp(
         new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics()),
-        producer(),
-        () -> topics(),
+        this::producer,
+        this::topics,
         readiness().gate(KAFKA),
         Thread::sleep);
   }

@@ -31,8 +31,8 @@ public final class KafkaSettings {
   /** Settings of the admin client. */
   public static Map<String, String> admin(KafkaConfig config) {
     Map<String, String> settings = common(config);
-    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "4000");
     return settings;
   }
 

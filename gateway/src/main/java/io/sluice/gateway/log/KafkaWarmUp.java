@@ -40,14 +40,18 @@ public final class KafkaWarmUp implements Runnable {
   private static final Duration TOUCH = Duration.ofMinutes(10);
 
   private final TopicSetup setup;
-  private final Producer<byte[], byte[]> producer;
+  private final Supplier<Producer<byte[], byte[]>> producer;
   private final Supplier<Collection<String>> topics;
   private final Readiness.Gate gate;
   private final Pause pause;
 
+  /**
+   * @param producer asked for when the topics are there, not before
+   * @param topics the topics of all sources, asked for anew each time
+   */
   public KafkaWarmUp(
       TopicSetup setup,
-      Producer<byte[], byte[]> producer,
+      Supplier<Producer<byte[], byte[]>> producer,
       Supplier<Collection<String>> topics,
       Readiness.Gate gate,
       Pause pause) {
@@ -89,8 +93,8 @@ public final class KafkaWarmUp implements Runnable {
         yield false;
       }
       case TopicCheck.Unreachable(String why) -> {
-        LOG.warn("not ready: Kafka cannot be reached: {}", why);
-        gate.close("Kafka cannot be reached: " + why);
+        LOG.warn("not ready: {}", why);
+        gate.close(why);
         yield false;
       }
     };
@@ -122,7 +126,7 @@ public final class KafkaWarmUp implements Runnable {
   private Optional<String> metadataFault(String topic) throws InterruptedException {
     for (int i = 0; i < METADATA_POLLS_MAX; i++) {
       try {
-        producer.partitionsFor(topic);
+        producer.get().partitionsFor(topic);
         return Optional.empty();
       } catch (TimeoutException e) {
         pause.of(METADATA_POLL);

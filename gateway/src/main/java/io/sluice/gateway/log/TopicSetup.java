@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -44,14 +45,14 @@ public final class TopicSetup {
     try {
       admin = KafkaAdminClient.create(vertx, clientSettings);
     } catch (KafkaException e) {
-      return new TopicCheck.Unreachable(describe(Objects.requireNonNullElse(e.getCause(), e)));
+      return unreachable(e);
     }
     try {
       return ensure(admin, topics);
     } catch (ExecutionException e) {
-      return new TopicCheck.Unreachable(describe(Objects.requireNonNullElse(e.getCause(), e)));
+      return unreachable(e);
     } catch (TimeoutException e) {
-      return new TopicCheck.Unreachable("no answer within " + PATIENCE.toSeconds() + " s");
+      return unreachable("no answer within " + PATIENCE.toSeconds() + " s");
     } finally {
       admin.close();
     }
@@ -164,8 +165,14 @@ public final class TopicSetup {
         + "): alter the topic, or lower the setting if that is what you want";
   }
 
-  private static String describe(Throwable cause) {
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  private TopicCheck unreachable(Exception failure) {
+    Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
+    return unreachable(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+  }
+
+  private TopicCheck unreachable(String why) {
+    String servers = clientSettings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    return new TopicCheck.Unreachable("Kafka at " + servers + " cannot be reached: " + why);
   }
 
   private static <T> T await(Future<T> future)

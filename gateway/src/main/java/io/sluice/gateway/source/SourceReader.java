@@ -59,9 +59,11 @@ final class SourceReader {
     String word =
         section.oneOf(
             "scheme",
+            // Providers first: a word that is none of these is read on as the first, which asks for
+            // no further keys and so tells no faults that are only consequences.
             Stream.concat(
-                    Stream.of(SchemeKind.values()).map(SchemeKind::word),
-                    providers.keySet().stream())
+                    providers.keySet().stream(),
+                    Stream.of(SchemeKind.values()).map(SchemeKind::word))
                 .toList(),
             "The provider, such as github; or hmac, ed25519, token or basic with a description.");
     Provider known = providers.get(word);

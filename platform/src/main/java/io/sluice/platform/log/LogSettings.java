@@ -21,6 +21,8 @@ public record LogSettings(
   private static final Map<String, Level> QUIET =
       Map.of(
           "org.apache.kafka", Level.WARN,
+          // Says twice a second that a broker is away; whoever needs the broker says it once.
+          "org.apache.kafka.clients.NetworkClient", Level.ERROR,
           "kafka", Level.WARN,
           "state.change.logger", Level.WARN,
           "io.netty", Level.WARN);

@@ -112,6 +112,24 @@ class SluiceCommandTest {
     }
   }
 
+  @Test
+  void aKafkaThatIsNowhereIsNamedAndNoStackTrace() throws Exception {
+    Files.writeString(
+        folder.resolve("sluice.yaml"),
+        """
+        http: {host: 127.0.0.1, port: 0}
+        ops: {host: 127.0.0.1, port: 0}
+        kafka: {bootstrap_servers: ['no-such-host.invalid:9092']}
+        """);
+    try (SluiceProcess gateway = sluice("gateway")) {
+      assertThat(gateway.exitCode(START_MAX)).isEqualTo(1);
+      assertThat(gateway.output())
+          .contains("kafka.bootstrap_servers")
+          .contains("No resolvable bootstrap urls")
+          .doesNotContain("\tat ");
+    }
+  }
+
   private SluiceProcess dev() throws Exception {
     return sluice("dev", "--port", "0", "--ops-port", "0", "--kafka-port", "0");
   }
