@@ -15,7 +15,9 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A running gateway. Starting returns once it listens; it takes webhooks as soon as Kafka is ready,
@@ -26,8 +28,6 @@ public final class Gateway implements AutoCloseable {
   private static final Duration SECONDS_2 = Duration.ofSeconds(2);
   private static final Duration SECONDS_3 = Duration.ofSeconds(3);
   private static final Duration SECONDS_10 = Duration.ofSeconds(10);
-
-  private static final Duration POLL = Duration.ofMillis(10);
 
   private final GatewayModule module;
   private final Lifecycle life;
@@ -148,11 +148,16 @@ public final class Gateway implements AutoCloseable {
 
   /** Waits until it takes webhooks; false when that did not happen in time. */
   public boolean awaitReady(Duration max) throws InterruptedException {
-    long until = System.nanoTime() + max.toNanos();
-    while (!module.readiness().isReady() && System.nanoTime() - until < 0) {
-      Thread.sleep(POLL);
+    CountDownLatch ready = new CountDownLatch(1);
+    readiness().onChange(() -> openIfReady(ready));
+    openIfReady(ready);
+    return ready.await(max.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void openIfReady(CountDownLatch ready) {
+    if (readiness().isReady()) {
+      ready.countDown();
     }
-    return module.readiness().isReady();
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -181,21 +182,23 @@ public class GatewayModule {
   static final class Entrance {
 
     private final Readiness readiness;
-    private volatile Door door = Door.STARTING;
+    private final AtomicReference<Door> door = new AtomicReference<>(Door.STARTING);
 
     Entrance(Readiness readiness) {
       this.readiness = readiness;
     }
 
     Door door() {
-      if (door == Door.STARTING && readiness.isReady()) {
-        door = Door.OPEN;
+      Door now = door.get();
+      if (now == Door.STARTING && readiness.isReady()) {
+        door.compareAndSet(Door.STARTING, Door.OPEN); // unless it began to stop meanwhile
+        return door.get();
       }
-      return door;
+      return now;
     }
 
     void stop() {
-      door = Door.STOPPING;
+      door.set(Door.STOPPING);
     }
   }
 }

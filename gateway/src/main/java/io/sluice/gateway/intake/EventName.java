@@ -24,21 +24,11 @@ record EventName(String id, String type, String orderingKey, @Nullable String su
         id,
         first(naming.type(), request, UNKNOWN_TYPE),
         first(naming.key(), request, id),
-        find(naming.subject(), request));
+        Selector.first(naming.subject(), request));
   }
 
   private static String first(List<Selector> selectors, RawRequest request, String otherwise) {
-    String found = find(selectors, request);
+    String found = Selector.first(selectors, request);
     return found == null ? otherwise : found;
-  }
-
-  private static @Nullable String find(List<Selector> selectors, RawRequest request) {
-    for (Selector selector : selectors) {
-      String found = selector.find(request);
-      if (found != null && !found.isEmpty()) {
-        return found;
-      }
-    }
-    return null;
   }
 }
