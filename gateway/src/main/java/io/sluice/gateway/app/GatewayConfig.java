@@ -70,10 +70,9 @@ public record GatewayConfig(
         sources);
   }
 
-  /** The same with another Kafka. */
-  public GatewayConfig connectingTo(String bootstrapServers) {
-    return new GatewayConfig(
-        http, ops, limits, kafka.connectingTo(bootstrapServers), requestLogging, sources);
+  /** The same on a Kafka of one broker. */
+  public GatewayConfig onOneBroker(String server) {
+    return new GatewayConfig(http, ops, limits, kafka.onOneBroker(server), requestLogging, sources);
   }
 
   private void checkSizes(Section root) {

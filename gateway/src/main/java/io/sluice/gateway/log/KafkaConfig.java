@@ -63,10 +63,15 @@ public record KafkaConfig(
     return Optional.empty();
   }
 
-  /** The same with another cluster. */
-  public KafkaConfig connectingTo(String servers) {
+  /** The same on a cluster of one broker, which can hold each record only once. */
+  public KafkaConfig onOneBroker(String server) {
     return new KafkaConfig(
-        List.of(servers), topics, deliveryTimeout, bufferBytes, schemaRegistry, client);
+        List.of(server),
+        topics.onOneBroker(),
+        deliveryTimeout,
+        bufferBytes,
+        schemaRegistry,
+        client);
   }
 
   /** Without the client settings, which may hold passwords. */

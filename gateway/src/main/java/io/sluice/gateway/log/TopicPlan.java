@@ -19,6 +19,11 @@ public record TopicPlan(
     Duration retention,
     int recordBytesMax) {
 
+  /** The same as far as a single broker can give it. */
+  TopicPlan onOneBroker() {
+    return new TopicPlan(partitions, 1, 1, retention, recordBytesMax);
+  }
+
   /** Reads the section {@code kafka.topics}. */
   static TopicPlan read(Section topics) {
     TopicPlan plan =

@@ -49,14 +49,21 @@ final class Sluice implements AutoCloseable {
   }
 
   private void startGateway(GatewayConfig config) {
-    GatewayModule module = new GatewayModule(config.connectingTo(bootstrapServers()));
+    GatewayModule module = new GatewayModule(config.onOneBroker(bootstrapServers()));
     life.start(
         "gateway",
         START_MAX,
         () -> gateway.set(Gateway.start(module, Progress.none())),
         STOP_MAX,
         () -> gateway.get().close());
-    life.start("topics", START_MAX, () -> gateway.get().awaitReady(START_MAX), STOP_MAX, () -> {});
+    life.start("topics", START_MAX, this::awaitReady, STOP_MAX, () -> {});
+  }
+
+  /** Gives up a little before its step does, to be able to say what is missing. */
+  private void awaitReady() throws InterruptedException {
+    if (!gateway.get().awaitReady(START_MAX.minusSeconds(5))) {
+      throw new IllegalStateException("not ready: " + gateway.get().readiness().closedGates());
+    }
   }
 
   String bootstrapServers() {

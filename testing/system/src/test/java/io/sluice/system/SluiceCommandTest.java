@@ -94,6 +94,30 @@ class SluiceCommandTest {
   }
 
   @Test
+  void devRunsAFileThatWasMadeForAClusterOnItsOneBroker() throws Exception {
+    Files.writeString(
+        folder.resolve("sluice.yaml"),
+        """
+        kafka: {topics: {replication: 3, min_insync_replicas: 2}}
+        sources: {github: {scheme: github, secrets: [env:HUB]}}
+        """);
+    try (SluiceProcess dev =
+        SluiceProcess.start(
+            folder,
+            Map.of("HUB", "secret"),
+            List.of("-Xmx512m"),
+            "dev",
+            "--port",
+            "0",
+            "--ops-port",
+            "0",
+            "--kafka-port",
+            "0")) {
+      dev.await("Ctrl-C stops it", START_MAX);
+    }
+  }
+
+  @Test
   void aTakenPortIsAClearErrorAndNoStackTrace() throws Exception {
     try (ServerSocket taken = new ServerSocket(0);
         SluiceProcess dev =
