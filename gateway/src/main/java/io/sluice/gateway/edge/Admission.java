@@ -52,7 +52,7 @@ public final class Admission {
     if (source == null) {
       return denied(null, Why.UNKNOWN_SOURCE);
     }
-    if (!method.equals("POST")) {
+    if (!source.methods().contains(method)) {
       return denied(source, Why.METHOD_NOT_ALLOWED);
     }
     return switch (door.get()) {

@@ -12,6 +12,7 @@ import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.source.Source;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the outcome of a request into its answer: the one place that sets a status code. */
@@ -31,6 +32,7 @@ final class Answers {
   record Extra(String name, String value) {}
 
   private static final String JSON = "application/json";
+  private static final String CHALLENGE = "Basic realm=\"sluice\", charset=\"UTF-8\"";
 
   private final IntSupplier retryAfterSeconds;
 
@@ -48,23 +50,31 @@ final class Answers {
       case Stored _ -> Optional.of(stored(source));
       case HandshakeAnswered(Reply reply) ->
           Optional.of(new Answer(reply.status(), reply.contentType(), reply.body(), null));
-      case Unverified _ -> Optional.of(unverified(source));
+      case Unverified(_, int status) -> Optional.of(unverified(status));
       case NotStored(_, Cause cause) -> Optional.of(notStored(cause));
-      case TurnedAway(Why why) -> Optional.of(turnedAway(why));
+      case TurnedAway(Why why) -> Optional.of(turnedAway(why, source));
       case Abandoned _ -> Optional.empty();
     };
   }
 
   private static Answer stored(@Nullable Source source) {
-    return new Answer(source == null ? 202 : source.answerStatus(), null, "", null);
+    if (source == null) {
+      return new Answer(202, null, "", null);
+    }
+    String body = source.settings().answerBody();
+    return new Answer(
+        source.settings().answerStatus(), body.isEmpty() ? null : "text/plain", body, null);
   }
 
-  private static Answer unverified(@Nullable Source source) {
-    Extra challenge =
-        source == null
-            ? null
-            : source.challenge().map(c -> new Extra("www-authenticate", c)).orElse(null);
-    return error(401, "the request could not be verified", challenge);
+  /**
+   * The same for every source and for none, so that nobody learns which there are. The challenge is
+   * for senders that offer their password only when asked.
+   */
+  private static Answer unverified(int status) {
+    return error(
+        status,
+        "the request could not be verified",
+        status == 401 ? new Extra("www-authenticate", CHALLENGE) : null);
   }
 
   private Answer notStored(Cause cause) {
@@ -75,11 +85,11 @@ final class Answers {
     };
   }
 
-  private Answer turnedAway(Why why) {
+  private Answer turnedAway(Why why, @Nullable Source source) {
     return switch (why) {
       case UNKNOWN_SOURCE -> error(404, "there is no such source", null);
       case METHOD_NOT_ALLOWED ->
-          error(405, "only POST is allowed here", new Extra("allow", "POST"));
+          error(405, "this method is not allowed here", new Extra("allow", allowed(source)));
       case BODY_TOO_LARGE -> error(413, "the body is too large", null);
       case BODY_TOO_SLOW -> error(408, "the body did not arrive in time", null);
       case OVERLOADED -> comeBack("too much is under way, please send it again");
@@ -87,6 +97,12 @@ final class Answers {
       case STOPPING -> comeBack("the gateway is stopping, please send it again");
       case FAULT -> comeBack("the gateway failed, please send it again");
     };
+  }
+
+  private static String allowed(@Nullable Source source) {
+    return source == null
+        ? "POST"
+        : source.methods().stream().sorted().collect(Collectors.joining(", "));
   }
 
   private Answer comeBack(String message) {

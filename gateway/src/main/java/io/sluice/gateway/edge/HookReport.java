@@ -123,7 +123,7 @@ final class HookReport {
   private static @Nullable String reason(Outcome outcome) {
     return switch (outcome) {
       case Stored _, HandshakeAnswered _, Abandoned _ -> null;
-      case Unverified(var reason) -> lower(reason);
+      case Unverified(var reason, _) -> lower(reason);
       case NotStored(_, var cause) -> lower(cause);
       case TurnedAway(var why) -> lower(why);
     };

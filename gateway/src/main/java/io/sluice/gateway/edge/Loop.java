@@ -1,8 +1,10 @@
 package io.sluice.gateway.edge;
 
 import io.sluice.gateway.edge.Answers.Answer;
+import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
 import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
+import io.sluice.gateway.exchange.Reply;
 import io.sluice.gateway.log.EventLog;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -58,6 +60,9 @@ final class Loop {
     }
     if (answer.extra() != null) {
       response.putHeader(answer.extra().name(), answer.extra().value());
+    }
+    if (outcome instanceof HandshakeAnswered(Reply reply)) {
+      reply.headers().forEach(line -> response.putHeader(line.name(), line.value()));
     }
     if (answer.contentType() != null) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());

@@ -14,7 +14,7 @@ sealed interface Outcome {
   record HandshakeAnswered(Reply reply) implements Outcome {}
 
   /** Not proved genuine. */
-  record Unverified(Refusal reason) implements Outcome {}
+  record Unverified(Refusal reason, int status) implements Outcome {}
 
   /** Genuine but not known to be stored. */
   record NotStored(String eventId, AppendResult.Cause cause) implements Outcome {}

@@ -16,7 +16,8 @@ import io.sluice.gateway.log.AppendResult;
 import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.source.Source;
-import io.sluice.gateway.verify.Verdict;
+import io.sluice.gateway.verify.Circumstances;
+import io.sluice.gateway.verify.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
@@ -131,21 +132,29 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
 
   /** The body is here: prove, name, judge. */
   private void whole(Source known, byte[] body) {
+    String path = Objects.requireNonNull(request.path(), "a source was found in it");
     RawRequest raw =
         new RawRequest(
             known.name(),
             request.method().name(),
-            Objects.requireNonNull(request.path(), "a source was found in it"),
+            path,
             request.query(),
+            PublicUrl.of(known, request, path),
             new RequestHeaders(request.headers()),
+            body,
             body,
             receivedAt,
             requestId);
-    Verdict verdict = known.verifier().verify(raw, loop.clock().instant());
-    switch (Intake.judge(verdict, known)) {
+    prove(known, raw);
+  }
+
+  private void prove(Source known, RawRequest raw) {
+    Circumstances now = Circumstances.at(loop.clock().instant());
+    switch (Intake.judge(known.verifier().verify(raw, now), known)) {
       case Judgement.Append(HookRecord accepted) -> append(known, accepted);
-      case Judgement.Respond(var reply) -> finish(new HandshakeAnswered(reply));
-      case Judgement.Refuse(var reason) -> finish(new Unverified(reason));
+      case Judgement.Respond(var reply, _) -> finish(new HandshakeAnswered(reply));
+      case Judgement.Refuse(var reason, int status) -> finish(new Unverified(reason, status));
+      case Judgement.Fetch _ -> finish(new Unverified(Refusal.UNTRUSTED_CERTIFICATE, 401));
     }
   }
 
@@ -153,7 +162,7 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
     stage = Stage.APPENDING;
     record = accepted;
     appendedNanos = loop.nanos().getAsLong();
-    loop.deadlines().set(this, appendedNanos + known.ackDeadline().toNanos());
+    loop.deadlines().set(this, appendedNanos + known.settings().ackDeadline().toNanos());
     loop.log().append(accepted, this);
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,13 @@ public record BodyPointer(List<String> segments) {
   private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,5}");
 
-  /** Only the value that is looked for is ever held as text, so its limit is the only one. */
+  /** Only the value that is looked for is ever held as text; bodies are limited, and so is it. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(100)
-                  .maxStringLength(Selector.TEXT_CHARS_MAX)
+                  .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
@@ -42,6 +44,40 @@ public record BodyPointer(List<String> segments) {
             Stream.of(text.split("/", -1)).skip(1).map(BodyPointer::unescaped).toList()));
   }
 
+  /** This pointer with the first {@code *} meaning the element of that index. */
+  public BodyPointer atElement(int index) {
+    int star = segments.indexOf("*");
+    if (star < 0) {
+      return this;
+    }
+    List<String> chosen = new ArrayList<>(segments);
+    chosen.set(star, Integer.toString(index));
+    return new BodyPointer(List.copyOf(chosen));
+  }
+
+  /** The pointer to an element of the list that this one points to. */
+  public BodyPointer element(int index) {
+    List<String> longer = new ArrayList<>(segments);
+    longer.add(Integer.toString(index));
+    return new BodyPointer(List.copyOf(longer));
+  }
+
+  /** As it is written, without the first slash. */
+  public String text() {
+    return String.join(
+        "/", segments.stream().map(s -> s.replace("~", "~0").replace("/", "~1")).toList());
+  }
+
+  /** Whether there is anything but null at this place. */
+  public boolean exists(byte[] json) {
+    try (JsonParser in = JSON.createParser(json)) {
+      JsonToken token = find(in);
+      return token != null && token != JsonToken.VALUE_NULL;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static String unescaped(String segment) {
     return segment.replace("~1", "/").replace("~0", "~");
   }
@@ -49,16 +85,41 @@ public record BodyPointer(List<String> segments) {
   /** The scalar at this place as text; null when it is absent, null, or the body is no JSON. */
   @Nullable String find(byte[] json) {
     try (JsonParser in = JSON.createParser(json)) {
-      JsonToken token = in.nextToken();
-      for (String segment : segments) {
-        token = step(in, token, segment);
-      }
+      JsonToken token = find(in);
       return token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL
           ? in.getText()
           : null;
     } catch (IOException e) {
-      return null; // not JSON up to here, too deep, or too long: the fact is not there
+      return null; // not JSON up to here, or too deep: the fact is not there
     }
+  }
+
+  /** The name of the first member of a JSON object that is none of these, or null. */
+  static @Nullable String memberBesides(byte[] json, Set<String> names) {
+    try (JsonParser in = JSON.createParser(json)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        String name = in.currentName();
+        if (!names.contains(name)) {
+          return name;
+        }
+        var _ = in.nextToken();
+        in.skipChildren();
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private @Nullable JsonToken find(JsonParser in) throws IOException {
+    JsonToken token = in.nextToken();
+    for (String segment : segments) {
+      token = step(in, token, segment);
+    }
+    return token;
   }
 
   private static @Nullable JsonToken step(

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method, upper case
  * @param path the path as sent, still percent-encoded
  * @param query the query as sent, without the question mark
+ * @param publicUrl the URL that the sender called, query included, as far as the gateway can know
+ *     it
  * @param headers the header lines
  * @param body the exact bytes; owned by this request, never changed
+ * @param content what the body says: the same array, or its bytes without their content coding
  * @param receivedAt when the request head was read
  * @param requestId made by the gateway; on every answer and in the log
  */
@@ -20,8 +23,10 @@ public record RawRequest(
     String method,
     String path,
     @Nullable String query,
+    String publicUrl,
     HeaderLines headers,
     byte[] body,
+    byte[] content,
     Instant receivedAt,
     String requestId) {
 

@@ -3,28 +3,61 @@ package io.sluice.gateway.exchange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names and values as forms and queries write them (WHATWG URL, application/x-www-form-urlencoded).
  * A percent sign that starts no escape stands for itself.
  */
-final class UrlEncoded {
+public final class UrlEncoded {
 
-  /** The longest encoded form of a text that may be a fact: nine bytes for each char. */
-  private static final int ENCODED_BYTES_MAX = 9 * Selector.TEXT_CHARS_MAX;
+  private static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
 
   private UrlEncoded() {}
 
-  /** The first value of this name, or null when there is none, or an empty or an overlong one. */
-  static @Nullable String find(byte[] pairs, String name) {
+  /** One name with its value. */
+  public record Pair(String name, String value) {}
+
+  /** Whether the headers say that the body is a form. */
+  public static boolean isForm(HeaderLines headers) {
+    List<String> types = headers.all("content-type");
+    return !types.isEmpty()
+        && MEDIA_TYPE.equalsIgnoreCase(types.getFirst().split(";", 2)[0].strip());
+  }
+
+  /** The decoded name of one pair. */
+  public static String name(String pair) {
+    byte[] bytes = pair.getBytes(UTF_8);
+    return decoded(bytes, 0, indexOf(bytes, '=', 0, bytes.length));
+  }
+
+  /** All pairs, decoded, in order. */
+  public static List<Pair> pairs(byte[] encoded) {
+    List<Pair> pairs = new ArrayList<>();
     int start = 0;
-    while (start < pairs.length) {
-      int end = indexOf(pairs, '&', start, pairs.length);
-      int equals = indexOf(pairs, '=', start, end);
-      if (name.equals(decoded(pairs, start, equals))) {
-        String value = decoded(pairs, Math.min(equals + 1, end), end);
-        return value == null || value.isEmpty() ? null : value;
+    while (start < encoded.length) {
+      int end = indexOf(encoded, '&', start, encoded.length);
+      int equals = indexOf(encoded, '=', start, end);
+      if (end > start) {
+        pairs.add(
+            new Pair(
+                decoded(encoded, start, equals), decoded(encoded, Math.min(equals + 1, end), end)));
+      }
+      start = end + 1;
+    }
+    return pairs;
+  }
+
+  /** The first value of this name, or null when there is none. */
+  static @Nullable String find(byte[] encoded, String name) {
+    int start = 0;
+    while (start < encoded.length) {
+      int end = indexOf(encoded, '&', start, encoded.length);
+      int equals = indexOf(encoded, '=', start, end);
+      if (name.equals(decoded(encoded, start, equals))) {
+        return decoded(encoded, Math.min(equals + 1, end), end);
       }
       start = end + 1;
     }
@@ -39,10 +72,7 @@ final class UrlEncoded {
     return at;
   }
 
-  private static @Nullable String decoded(byte[] in, int from, int to) {
-    if (to - from > ENCODED_BYTES_MAX) {
-      return null;
-    }
+  private static String decoded(byte[] in, int from, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
     int at = from;
     while (at < to) {
@@ -55,8 +85,7 @@ final class UrlEncoded {
         at++;
       }
     }
-    String text = out.toString(UTF_8);
-    return text.length() > Selector.TEXT_CHARS_MAX ? null : text;
+    return out.toString(UTF_8);
   }
 
   private static int escaped(byte[] in, int at, int to) {

@@ -1,8 +1,8 @@
 package io.sluice.gateway.intake;
 
 import io.sluice.gateway.exchange.RawRequest;
-import io.sluice.gateway.exchange.Selector;
 import io.sluice.gateway.source.EventNaming;
+import io.sluice.gateway.source.NameRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,21 @@ record EventName(String id, String type, String orderingKey, @Nullable String su
         id,
         first(naming.type(), request, UNKNOWN_TYPE),
         first(naming.key(), request, id),
-        Selector.first(naming.subject(), request));
+        find(naming.subject(), request));
   }
 
-  private static String first(List<Selector> selectors, RawRequest request, String otherwise) {
-    String found = Selector.first(selectors, request);
+  private static String first(List<NameRule> rules, RawRequest request, String otherwise) {
+    String found = find(rules, request);
     return found == null ? otherwise : found;
+  }
+
+  private static @Nullable String find(List<NameRule> rules, RawRequest request) {
+    for (NameRule rule : rules) {
+      String found = rule.find(request);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 }

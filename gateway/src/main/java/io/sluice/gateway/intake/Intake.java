@@ -5,23 +5,15 @@ import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.WireFormat;
 import io.sluice.gateway.verify.Verdict;
 import io.sluice.gateway.verify.VerifiedHook;
-import io.sluice.schemas.HeaderLine;
 import io.sluice.schemas.Verification;
 import io.sluice.schemas.WebhookEvent;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a request that was put to the proof. */
 public final class Intake {
-
-  /** Headers that hold credentials whatever the scheme: never stored. */
-  private static final Set<String> NEVER_KEPT =
-      Set.of("authorization", "proxy-authorization", "cookie");
 
   private Intake() {}
 
@@ -29,14 +21,16 @@ public final class Intake {
   public static Judgement judge(Verdict verdict, Source source) {
     return switch (verdict) {
       case Verdict.Genuine(VerifiedHook hook) -> new Judgement.Append(record(hook, source));
-      case Verdict.Handshake(var reply) -> new Judgement.Respond(reply);
-      case Verdict.Refused(var reason) -> new Judgement.Refuse(reason);
+      case Verdict.Handshake(var reply, var visit) -> new Judgement.Respond(reply, visit);
+      case Verdict.Refused(var reason, int status) -> new Judgement.Refuse(reason, status);
+      case Verdict.Wanting(var certificate) -> new Judgement.Fetch(certificate);
     };
   }
 
   private static HookRecord record(VerifiedHook hook, Source source) {
     RawRequest request = hook.request();
     EventName name = EventName.of(request, source.naming());
+    KeptParts kept = KeptParts.of(request, source.secretPlaces());
     WebhookEvent event =
         new WebhookEvent(
             name.id(),
@@ -45,9 +39,9 @@ public final class Intake {
             name.subject(),
             request.receivedAt(),
             request.method(),
-            request.path(),
-            request.query(),
-            keptHeaders(request, source.secretHeaders()),
+            kept.path(),
+            kept.query(),
+            kept.headers(),
             header(request, "content-type"),
             new Verification(hook.scheme(), hook.secretName(), sha256(request.body())),
             request.body());
@@ -57,19 +51,6 @@ public final class Intake {
         source.format() == WireFormat.RAW,
         event,
         header(request, "traceparent"));
-  }
-
-  private static List<HeaderLine> keptHeaders(RawRequest request, Set<String> secretHeaders) {
-    List<HeaderLine> kept = new ArrayList<>();
-    request
-        .headers()
-        .forEach((name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!NEVER_KEPT.contains(lower) && !secretHeaders.contains(lower)) {
-            kept.add(new HeaderLine(name, value));
-          }
-        });
-    return kept;
   }
 
   private static @Nullable String header(RawRequest request, String name) {

@@ -2,6 +2,8 @@ package io.sluice.gateway.source;
 
 import io.sluice.platform.config.Section;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** Reads how a source is answered; the same keys in a source and in a provider. */
 final class DefaultsReader {
@@ -9,6 +11,8 @@ final class DefaultsReader {
   private static final Duration ACK_DEADLINE_MIN = Duration.ofMillis(100);
   private static final Duration ACK_DEADLINE_MAX = Duration.ofSeconds(30);
   private static final int BODY_BYTES_MAX = 8 << 20;
+  private static final int ANSWER_CHARS_MAX = 1024;
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   private DefaultsReader() {}
 
@@ -20,17 +24,19 @@ final class DefaultsReader {
             ACK_DEADLINE_MIN,
             ACK_DEADLINE_MAX,
             "How long the sender may wait for an answer; then it is told to come again."),
-        answer(section, unless.answerStatus()),
+        status(section, unless.answerStatus()),
+        body(section, unless.answerBody()),
         (int)
             section.bytes(
                 "body_max",
                 unless.bodyBytesMax(),
                 1,
                 BODY_BYTES_MAX,
-                "The largest body that is taken; above it the answer is 413."));
+                "The largest body that is taken; above it the answer is 413."),
+        methods(section, unless.methods()));
   }
 
-  private static int answer(Section section, int unless) {
+  private static int status(Section section, int unless) {
     int status =
         section.number(
             "answer", unless, 200, 204, "The status that says it is stored: 200, 202 or 204.");
@@ -38,5 +44,26 @@ final class DefaultsReader {
       section.fault("answer", "write 200, 202 or 204");
     }
     return status;
+  }
+
+  private static String body(Section section, String unless) {
+    String body =
+        section.text(
+            "answer_body", unless, "The text of that answer, for senders that demand one.");
+    if (body.length() > ANSWER_CHARS_MAX) {
+      section.fault("answer_body", "is longer than " + ANSWER_CHARS_MAX + " characters");
+    }
+    return body;
+  }
+
+  private static Set<String> methods(Section section, Set<String> unless) {
+    List<String> methods =
+        section.texts(
+            "methods", unless.stream().sorted().toList(), "The HTTP methods that events come by.");
+    if (methods.isEmpty() || !METHODS.containsAll(methods)) {
+      section.fault("methods", "write some of GET, POST, PUT, PATCH and DELETE");
+      return unless;
+    }
+    return Set.copyOf(methods);
   }
 }

@@ -1,10 +1,9 @@
 package io.sluice.gateway.source;
 
-import io.sluice.gateway.exchange.Selector;
 import java.util.List;
 
 /**
- * Where a request says what event it is. In each list the first place that has a text wins.
+ * Where a request says what event it is. In each list the first rule that finds a text wins.
  *
  * @param type what kind of event it is
  * @param id what tells a repetition from a new event
@@ -12,7 +11,9 @@ import java.util.List;
  * @param subject what the event is about
  */
 public record EventNaming(
-    List<Selector> type, List<Selector> id, List<Selector> key, List<Selector> subject) {
+    List<NameRule> type, List<NameRule> id, List<NameRule> key, List<NameRule> subject) {
+
+  static final EventNaming NONE = new EventNaming(List.of(), List.of(), List.of(), List.of());
 
   public EventNaming {
     type = List.copyOf(type);

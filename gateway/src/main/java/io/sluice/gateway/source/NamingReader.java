@@ -1,6 +1,5 @@
 package io.sluice.gateway.source;
 
-import io.sluice.gateway.exchange.Selector;
 import io.sluice.platform.config.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,9 @@ import java.util.List;
 final class NamingReader {
 
   private static final String PLACES =
-      " One place or several, of which the first with a text wins: header:Name, body:/json/pointer"
-          + " (* is the first element of a list), form:name, query:name.";
+      " One rule or several, of which the first that finds a text wins: a place such as header:Name,"
+          + " body:/json/pointer (* is the first element of a list), form:name, query:name or"
+          + " xml:/path; or places in braces with text between them.";
 
   private NamingReader() {}
 
@@ -28,12 +28,14 @@ final class NamingReader {
         places(section, "subject", unless.subject(), "Where stands what it is about." + PLACES));
   }
 
-  private static List<Selector> places(
-      Section section, String key, List<Selector> unless, String doc) {
-    List<Selector> places = new ArrayList<>();
+  private static List<NameRule> places(
+      Section section, String key, List<NameRule> unless, String doc) {
+    List<NameRule> rules = new ArrayList<>();
     for (String text : section.texts(key, List.of(), doc)) {
-      places.add(Reading.orFault(section, key, Selector.parse(text), new Selector.Header("none")));
+      rules.add(
+          Reading.orFault(
+              section, key, NameRule.parse(text), NameRule.parse("header:none").orThrow()));
     }
-    return section.has(key) ? places : unless;
+    return section.has(key) ? rules : unless;
   }
 }

@@ -1,51 +1,54 @@
 package io.sluice.gateway.source;
 
-import io.sluice.gateway.exchange.Selector;
-import io.sluice.gateway.verify.Handshake;
-import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.platform.config.Section;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the file of one provider. */
 final class ProviderReader {
 
   private ProviderReader() {}
 
-  static Provider read(String name, Section root) {
+  static Provider read(String name, Section root, Parameters given) {
+    Map<String, Parameter> wanted =
+        root.named(
+            "parameters",
+            (parameter, section) -> parameter(section),
+            "What the provider wants to know of a source.");
+    Map<String, String> values = new HashMap<>();
+    wanted.keySet().forEach(parameter -> values.put(parameter, ""));
+    values.putAll(given.values());
+    Parameters parameters = new Parameters(values);
     return new Provider(
         name,
         root.text("title", "The proper name of the provider."),
         root.text("docs", "The page on which the provider describes its signatures."),
-        SchemeReader.readAll(root),
+        root.text("secret", "Where the secret is found."),
+        root.text("habits", "How it waits, repeats and gives up."),
+        root.texts("notes", List.of(), "What is good to know."),
+        root.texts("addresses", List.of(), "The CIDR blocks that it publishes as its own."),
+        wanted,
+        SchemeReader.readAll(root, parameters),
         root.named(
             "variants",
-            (variant, section) -> variant(section),
+            (variant, section) -> SchemeReader.readAll(section, parameters),
             "Other ways of verification, for sources that ask for one by name."),
-        root.sections("handshakes", ProviderReader::handshake, "Questions to the gateway."),
+        HandshakeReader.readAll(root, parameters),
         root.section("events", ProviderReader::naming, "Where a request says what event it is."),
+        root.text("batch", "", "The list in the body of which every element is an event."),
         root.section("defaults", ProviderReader::defaults, "What holds for a source of its own."));
   }
 
-  private static SignatureScheme variant(Section section) {
-    return SchemeReader.readAll(section);
-  }
-
-  private static Handshake handshake(Section section) {
-    return new Handshake(
-        selector(section, "where", "The place that tells the question from an event."),
-        section.text("equals", "The text at that place."),
-        selector(section, "echo", "The place of the text that is the whole answer."),
-        section.number("status", 200, 200, 299, "The status of the answer."),
-        section.text("content_type", "text/plain", "The media type of the answer."));
-  }
-
-  private static Selector selector(Section section, String key, String doc) {
-    return Reading.orFault(
-        section, key, Selector.parse(section.text(key, doc)), new Selector.Header("none"));
+  private static Parameter parameter(Section section) {
+    return new Parameter(
+        section.text("about", "What it is and where it is found."),
+        section.flag("secret", false, "Whether it must be given by reference."),
+        section.flag("required", true, "Whether there is no doing without it."));
   }
 
   private static EventNaming naming(Section section) {
-    return NamingReader.read(section, new EventNaming(List.of(), List.of(), List.of(), List.of()));
+    return NamingReader.read(section, EventNaming.NONE);
   }
 
   private static Provider.Defaults defaults(Section section) {

@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The providers that Sluice knows: one line here, one file each in {@code /providers}. */
-final class Providers {
+public final class Providers {
 
-  static final List<String> NAMES =
+  /** Their names, in the order in which they are shown. */
+  public static final List<String> NAMES =
       List.of(
           "github", //
           "shopify",
@@ -26,22 +26,23 @@ final class Providers {
           "stripe",
           "svix");
 
-  private Providers() {}
+  private final Map<String, Provider> read = new HashMap<>();
 
-  /** Reads every file. A fault in one of them is a bug of this program. */
-  static Map<String, Provider> load() {
-    Map<String, Provider> providers = new LinkedHashMap<>();
-    for (String name : NAMES) {
-      providers.put(name, provider(name));
-    }
-    return Collections.unmodifiableMap(providers);
+  /** A provider as it is without anything that a source says to it. */
+  public Provider get(String name) {
+    return read.computeIfAbsent(name, _ -> bound(name, Parameters.NONE));
   }
 
-  private static Provider provider(String name) {
+  /**
+   * A provider that knows the parameters of a source. Those that it wants and is not given read as
+   * empty. A fault in its file is a bug of this program.
+   */
+  Provider bound(String name, Parameters parameters) {
     String file = "/providers/" + name + ".yaml";
     SecretSource noSecrets = SecretSource.of(variable -> null, Path.of(""));
     ConfigResult<Provider> result =
-        ConfigFile.parse(text(file), file, root -> ProviderReader.read(name, root), noSecrets);
+        ConfigFile.parse(
+            text(file), file, root -> ProviderReader.read(name, root, parameters), noSecrets);
     return switch (result) {
       case ConfigResult.Valid<Provider>(Provider provider) -> provider;
       case ConfigResult.Faulty<Provider>(var faults) ->

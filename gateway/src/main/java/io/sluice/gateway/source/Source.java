@@ -1,9 +1,9 @@
 package io.sluice.gateway.source;
 
+import io.sluice.gateway.exchange.Selector;
 import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.Signer;
 import io.sluice.gateway.verify.Verifier;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,12 +15,13 @@ import java.util.Set;
  * @param verifier proves its requests
  * @param signatures the scheme itself, without its secrets
  * @param signer makes genuine requests, where the secrets suffice; public keys do not
+ * @param publicUrl the URL that senders call, without path behind the source, where it is
+ *     configured
+ * @param methods the HTTP methods that anything is answered to
  * @param naming where its requests say what event they are
  * @param topic where its events go
  * @param format what the value of its records is
- * @param bodyBytesMax the largest body that is taken
- * @param ackDeadline how long it may wait for an answer
- * @param answerStatus the status that says that an event is stored
+ * @param settings how it is answered
  */
 public record Source(
     String name,
@@ -28,23 +29,21 @@ public record Source(
     Verifier verifier,
     SignatureScheme signatures,
     Optional<Signer> signer,
+    Optional<String> publicUrl,
+    Set<String> methods,
     EventNaming naming,
     String topic,
     WireFormat format,
-    int bodyBytesMax,
-    Duration ackDeadline,
-    int answerStatus) {
+    Provider.Defaults settings) {
 
-  /** Names, in lower case, of headers that carry the secret itself and must never be stored. */
-  public Set<String> secretHeaders() {
-    return signatures.secretHeaders();
+  /** Headers and query parameters that carry the secret itself and must never be stored. */
+  public Set<Selector> secretPlaces() {
+    return signatures.secretPlaces();
   }
 
-  /** What a refused sender is asked for in {@code WWW-Authenticate}, where its scheme has that. */
-  public Optional<String> challenge() {
-    return scheme.equals("basic")
-        ? Optional.of("Basic realm=\"sluice\", charset=\"UTF-8\"")
-        : Optional.empty();
+  /** The largest body that is taken. */
+  public int bodyBytesMax() {
+    return settings.bodyBytesMax();
   }
 
   @Override

@@ -1,21 +1,20 @@
 package io.sluice.gateway.source;
 
 import io.sluice.gateway.exchange.Parsed;
-import io.sluice.gateway.exchange.Selector;
 import io.sluice.gateway.verify.NamedSecret;
-import io.sluice.gateway.verify.Prover;
 import io.sluice.gateway.verify.SchemeVerifier;
+import io.sluice.gateway.verify.SchemeVerifier.KeyedSecret;
 import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.Signer;
 import io.sluice.platform.config.Secret;
 import io.sluice.platform.config.Section;
 import io.sluice.schemas.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads one source: what its provider is, and what the operator wants to be different. */
@@ -24,14 +23,16 @@ final class SourceReader {
   /** Where senders without a provider of their own are expected to name their events. */
   private static final EventNaming PLAIN =
       new EventNaming(
-          List.of(Selector.parse("body:/type").orThrow()),
-          List.of(Selector.parse("body:/id").orThrow()),
+          List.of(NameRule.parse("body:/type").orThrow()),
+          List.of(NameRule.parse("body:/id").orThrow()),
           List.of(),
           List.of());
 
-  private final Map<String, Provider> providers;
+  private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
 
-  SourceReader(Map<String, Provider> providers) {
+  private final Providers providers;
+
+  SourceReader(Providers providers) {
     this.providers = providers;
   }
 
@@ -40,19 +41,24 @@ final class SourceReader {
     SignatureScheme scheme = scheme(section, provider);
     List<NamedSecret> secrets = secrets(section);
     Provider.Defaults settings = DefaultsReader.read(section, provider.defaults());
+    SchemeVerifier verifier =
+        new SchemeVerifier(
+            provider.name(),
+            keyed(section, scheme, secrets),
+            provider.handshakes(),
+            settings.methods());
     return new Source(
         name,
         provider.name(),
-        new SchemeVerifier(
-            provider.name(), provers(section, scheme, secrets), provider.handshakes()),
+        verifier,
         scheme,
         signer(scheme, secrets),
+        publicUrl(section),
+        verifier.allMethods(),
         NamingReader.read(section, provider.naming()),
         topic(name, section),
         section.choice("format", WireFormat.AVRO, "What the value of a record is."),
-        settings.bodyBytesMax(),
-        settings.ackDeadline(),
-        settings.answerStatus());
+        settings);
   }
 
   private Provider provider(Section section) {
@@ -62,18 +68,39 @@ final class SourceReader {
             // Providers first: a word that is none of these is read on as the first, which asks for
             // no further keys and so tells no faults that are only consequences.
             Stream.concat(
-                    providers.keySet().stream(),
-                    Stream.of(SchemeKind.values()).map(SchemeKind::word))
+                    Providers.NAMES.stream(),
+                    Stream.of(SchemeKind.values())
+                        .filter(SchemeKind::isOpen)
+                        .map(SchemeKind::word)
+                        .filter(kind -> !Providers.NAMES.contains(kind)))
                 .toList(),
-            "The provider, such as github; or hmac, ed25519, token or basic with a description.");
-    Provider known = providers.get(word);
-    if (known != null) {
-      return known;
+            "The provider, such as github; or hmac, ed25519, token and so on with a description.");
+    if (Providers.NAMES.contains(word)) {
+      Provider provider = providers.get(word);
+      Parameters parameters = ParametersReader.read(section, provider);
+      return parameters.values().isEmpty() ? provider : providers.bound(word, parameters);
     }
-    SignatureScheme described =
-        SchemeReader.read(SchemeKind.of(word).orElse(SchemeKind.HMAC), section);
+    return described(word, section);
+  }
+
+  private static Provider described(String word, Section section) {
+    SignatureScheme scheme =
+        SchemeReader.read(SchemeKind.of(word).orElse(SchemeKind.HMAC), section, Parameters.NONE);
     return new Provider(
-        word, word, "", described, Map.of(), List.of(), PLAIN, Provider.Defaults.COMMON);
+        word,
+        word,
+        "",
+        "",
+        "",
+        List.of(),
+        List.of(),
+        Map.of(),
+        scheme,
+        Map.of(),
+        HandshakeReader.readAll(section, Parameters.NONE),
+        PLAIN,
+        "",
+        Provider.Defaults.COMMON);
   }
 
   private static SignatureScheme scheme(Section section, Provider provider) {
@@ -82,7 +109,7 @@ final class SourceReader {
             .optionalText("variant", "Another way of verification that the provider has.")
             .map(variant -> variant(section, provider, variant))
             .orElse(provider.scheme());
-    Duration tolerance = SchemeReader.tolerance(section);
+    var tolerance = SignedWayReader.tolerance(section);
     return section.has("tolerance")
         ? Reading.orFault(section, "tolerance", scheme.withTolerance(tolerance), scheme)
         : scheme;
@@ -121,17 +148,17 @@ final class SourceReader {
     return secret.name().indexOf(':') > 0;
   }
 
-  private static List<SchemeVerifier.NamedProver> provers(
+  private static List<KeyedSecret> keyed(
       Section section, SignatureScheme scheme, List<NamedSecret> secrets) {
-    List<SchemeVerifier.NamedProver> provers = new ArrayList<>();
+    List<KeyedSecret> keyed = new ArrayList<>();
     for (NamedSecret secret : secrets) {
-      switch (scheme.prover(secret)) {
-        case Parsed.Good<Prover>(Prover prover) ->
-            provers.add(new SchemeVerifier.NamedProver(secret.name(), prover));
-        case Parsed.Bad<Prover>(String why) -> section.fault("secrets", secret.name() + " " + why);
+      switch (KeyedSecret.of(scheme, secret)) {
+        case Parsed.Good<KeyedSecret>(KeyedSecret good) -> keyed.add(good);
+        case Parsed.Bad<KeyedSecret>(String why) ->
+            section.fault("secrets", secret.name() + " " + why);
       }
     }
-    return provers;
+    return keyed;
   }
 
   private static Optional<Signer> signer(SignatureScheme scheme, List<NamedSecret> secrets) {
@@ -141,6 +168,21 @@ final class SourceReader {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> publicUrl(Section section) {
+    Optional<String> url =
+        section.optionalText(
+            "public_url",
+            "The URL that the sender was given for this source, for schemes that sign it. What a"
+                + " request has behind the source's name, and its query, are added.");
+    if (url.isPresent() && !PUBLIC_URL.matcher(url.get()).matches()) {
+      section.fault(
+          "public_url",
+          "write scheme, host and path, as in https://hooks.example.com/in/shop; the query of each"
+              + " request is added to it");
+    }
+    return url;
   }
 
   private static String topic(String name, Section section) {

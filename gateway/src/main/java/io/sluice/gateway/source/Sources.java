@@ -18,7 +18,7 @@ public final class Sources {
 
   /** Reads the key {@code sources} of a configuration. */
   public static Sources read(Section root) {
-    SourceReader reader = new SourceReader(Providers.load());
+    SourceReader reader = new SourceReader(new Providers());
     return new Sources(
         root.named(
             "sources", reader::read, "The senders of webhooks, each by the name in its URL."));

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.Selector;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,7 +30,7 @@ public record BasicScheme() implements SignatureScheme {
       return new Parsed.Bad<>(fault.get());
     }
     byte[] right = secret.value().getBytes(UTF_8);
-    return new Parsed.Good<>((request, now) -> prove(request, right));
+    return new Parsed.Good<>((request, _) -> prove(request, right));
   }
 
   /** The first colon ends the user name, which therefore has none: whole texts may be compared. */
@@ -52,7 +54,7 @@ public record BasicScheme() implements SignatureScheme {
       return new Parsed.Bad<>(fault.get());
     }
     String value = "Basic " + TextEncoding.BASE64.encode(secret.value().getBytes(UTF_8));
-    return new Parsed.Good<>((messageId, at, body) -> HeaderLines.of(HEADER, value));
+    return new Parsed.Good<>((request, messageId, at) -> HeaderLines.of(HEADER, value));
   }
 
   private static Optional<String> fault(NamedSecret secret) {
@@ -66,12 +68,23 @@ public record BasicScheme() implements SignatureScheme {
   }
 
   @Override
-  public Set<String> secretHeaders() {
-    return Set.of("authorization");
+  public Set<Selector> secretPlaces() {
+    return Set.of(new Selector.Header(HEADER));
   }
 
   @Override
   public Parsed<SignatureScheme> withTolerance(Duration tolerance) {
     return new Parsed.Bad<>("a password signs no time that a tolerance could apply to");
+  }
+
+  @Override
+  public boolean covers(Selector place) {
+    return false;
+  }
+
+  @Override
+  public Explanation explain() {
+    return new Explanation(
+        List.of("a user name and a password that are sent along in " + HEADER), false, false);
   }
 }

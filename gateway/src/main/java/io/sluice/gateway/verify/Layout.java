@@ -3,7 +3,7 @@ package io.sluice.gateway.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How signatures, and sometimes a time, stand in one header line. */
+/** How signatures, and sometimes a time, stand in one line. */
 public sealed interface Layout {
 
   /** The texts that may be signatures, in order; empty when the line has another layout. */
@@ -34,10 +34,37 @@ public sealed interface Layout {
   }
 
   /**
-   * {@code t=…,v1=…,v1=…}: items with names, separated by commas. Items with other names, or
-   * without one, are passed over; blanks around items mean nothing.
+   * Several signatures, each after a fixed prefix, in a list with blanks around that mean nothing.
    */
-  record Items(String item) implements Layout {
+  record Listed(char separator, String prefix) implements Layout {
+    @Override
+    public List<String> signatures(String line) {
+      return split(line, separator).stream()
+          .filter(item -> item.startsWith(prefix))
+          .map(item -> item.substring(prefix.length()))
+          .toList();
+    }
+
+    @Override
+    public List<String> items(String line, String name) {
+      return List.of();
+    }
+
+    @Override
+    public String write(String signature) {
+      return prefix + signature;
+    }
+  }
+
+  /**
+   * {@code t=…,v1=…,v1=…}, or {@code v1,… v1a,…}: items with names. Items with other names, or
+   * without one, are passed over; blanks around items mean nothing.
+   *
+   * @param item the name of the items that are signatures
+   * @param separator what stands between items
+   * @param joint what stands between a name and its value
+   */
+  record Items(String item, char separator, char joint) implements Layout {
     @Override
     public List<String> signatures(String line) {
       return items(line, item);
@@ -45,47 +72,32 @@ public sealed interface Layout {
 
     @Override
     public List<String> items(String line, String name) {
-      return values(line, ',', '=', name);
+      List<String> values = new ArrayList<>(2);
+      for (String each : split(line, separator)) {
+        int end = each.indexOf(joint);
+        if (end >= 0 && each.substring(0, end).equals(name)) {
+          values.add(each.substring(end + 1));
+        }
+      }
+      return values;
     }
 
     @Override
     public String write(String signature) {
-      return item + "=" + signature;
+      return item + joint + signature;
     }
   }
 
-  /** {@code v1,… v1a,…}: pairs of version and signature, separated by blanks. */
-  record Versions(String version) implements Layout {
-    @Override
-    public List<String> signatures(String line) {
-      return items(line, version);
-    }
-
-    @Override
-    public List<String> items(String line, String name) {
-      return values(line, ' ', ',', name);
-    }
-
-    @Override
-    public String write(String signature) {
-      return version + "," + signature;
-    }
-  }
-
-  private static List<String> values(String line, char separator, char joint, String name) {
-    List<String> values = new ArrayList<>(2);
+  private static List<String> split(String line, char separator) {
+    List<String> items = new ArrayList<>(4);
     int start = 0;
     while (start <= line.length()) {
-      int comma = line.indexOf(separator, start);
-      int end = comma < 0 ? line.length() : comma;
-      String item = withoutBlanks(line.substring(start, end));
-      int split = item.indexOf(joint);
-      if (split >= 0 && item.substring(0, split).equals(name)) {
-        values.add(item.substring(split + 1));
-      }
+      int found = line.indexOf(separator, start);
+      int end = found < 0 ? line.length() : found;
+      items.add(withoutBlanks(line.substring(start, end)));
       start = end + 1;
     }
-    return values;
+    return items;
   }
 
   /** Without what HTTP calls optional white space: blanks and tabs, and nothing else. */

@@ -1,5 +1,7 @@
 package io.sluice.gateway.verify;
 
+import java.net.URI;
+
 /** What one secret says about one request. */
 public sealed interface Proof {
 
@@ -8,4 +10,7 @@ public sealed interface Proof {
 
   /** Not proved by this secret. */
   record Refuted(Refusal reason) implements Proof {}
+
+  /** Not to be told before the certificate at this URL, which is to be trusted, was fetched. */
+  record Wanting(URI certificate) implements Proof {}
 }

@@ -1,8 +1,12 @@
 package io.sluice.gateway.verify;
 
+import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Verifies by a scheme, with any number of secrets of which one must fit. Without a secret it
@@ -11,40 +15,94 @@ import java.util.List;
 public final class SchemeVerifier implements Verifier {
 
   private final String scheme;
-  private final List<NamedProver> provers;
+  private final List<KeyedSecret> secrets;
   private final List<Handshake> handshakes;
+  private final Set<String> methods;
 
-  /** A prover and the name of its secret. */
-  public record NamedProver(String secretName, Prover prover) {}
+  /**
+   * A secret with what it proves and signs.
+   *
+   * @param prover proves requests
+   * @param signing the key that answers to handshakes are signed with, where there is one
+   */
+  public record KeyedSecret(NamedSecret secret, Prover prover, Optional<SigningKey> signing) {
 
-  /** Makes a verifier that reports {@code scheme} as its name. */
-  public SchemeVerifier(String scheme, List<NamedProver> provers, List<Handshake> handshakes) {
+    /** A secret of the scheme; the text of a failure never repeats the secret. */
+    public static Parsed<KeyedSecret> of(SignatureScheme scheme, NamedSecret secret) {
+      return scheme
+          .prover(secret)
+          .map(prover -> new KeyedSecret(secret, prover, signingKey(scheme, secret)));
+    }
+
+    private static Optional<SigningKey> signingKey(SignatureScheme scheme, NamedSecret secret) {
+      return scheme instanceof SignedScheme signed
+              && signed.signingKey(secret) instanceof Parsed.Good<SigningKey>(SigningKey key)
+          ? Optional.of(key)
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * Makes a verifier that reports {@code scheme} as its name.
+   *
+   * @param methods the HTTP methods that events come by
+   */
+  public SchemeVerifier(
+      String scheme, List<KeyedSecret> secrets, List<Handshake> handshakes, Set<String> methods) {
     this.scheme = scheme;
-    this.provers = List.copyOf(provers);
+    this.secrets = List.copyOf(secrets);
     this.handshakes = List.copyOf(handshakes);
+    this.methods = Set.copyOf(methods);
+  }
+
+  /** The HTTP methods that anything is answered to. */
+  public Set<String> allMethods() {
+    return Stream.concat(methods.stream(), handshakes.stream().map(Handshake::method))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
-  public Verdict verify(RawRequest request, Instant now) {
+  public Verdict verify(RawRequest request, Circumstances circumstances) {
+    for (Handshake handshake : handshakes) {
+      if (!handshake.signed() && handshake.concerns(request)) {
+        return handshake.answer(request, currentKey(circumstances));
+      }
+    }
     Refusal furthest = Refusal.MISSING_HEADER;
-    for (NamedProver candidate : provers) {
-      switch (candidate.prover().prove(request, now)) {
-        case Proof.Proven() -> {
-          return genuine(request, candidate.secretName());
+    for (KeyedSecret candidate : secrets) {
+      switch (candidate.prover().prove(request, circumstances)) {
+        case Proof.Proven() when candidate.secret().isValidAt(circumstances.now()) -> {
+          return genuine(request, candidate);
         }
-        case Proof.Refuted(Refusal reason) ->
-            furthest = reason.compareTo(furthest) > 0 ? reason : furthest;
+        case Proof.Proven() -> furthest = further(furthest, Refusal.SECRET_NOT_VALID);
+        case Proof.Refuted(Refusal reason) -> furthest = further(furthest, reason);
+        case Proof.Wanting(var certificate) -> {
+          return new Verdict.Wanting(certificate);
+        }
       }
     }
     return new Verdict.Refused(furthest);
   }
 
-  private Verdict genuine(RawRequest request, String secretName) {
+  private Optional<SigningKey> currentKey(Circumstances circumstances) {
+    return secrets.stream()
+        .filter(keyed -> keyed.secret().isValidAt(circumstances.now()))
+        .findFirst()
+        .flatMap(KeyedSecret::signing);
+  }
+
+  private static Refusal further(Refusal one, Refusal other) {
+    return other.compareTo(one) > 0 ? other : one;
+  }
+
+  private Verdict genuine(RawRequest request, KeyedSecret proven) {
     for (Handshake handshake : handshakes) {
-      if (handshake.concerns(request)) {
-        return handshake.answer(request);
+      if (handshake.signed() && handshake.concerns(request)) {
+        return handshake.answer(request, proven.signing());
       }
     }
-    return new Verdict.Genuine(new VerifiedHook(request, scheme, secretName));
+    return methods.contains(request.method())
+        ? new Verdict.Genuine(new VerifiedHook(request, scheme, proven.secret().name()))
+        : new Verdict.Refused(Refusal.MALFORMED_HANDSHAKE);
   }
 }

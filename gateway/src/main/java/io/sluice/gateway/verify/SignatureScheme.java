@@ -1,6 +1,7 @@
 package io.sluice.gateway.verify;
 
 import io.sluice.gateway.exchange.Parsed;
+import io.sluice.gateway.exchange.Selector;
 import java.time.Duration;
 import java.util.Set;
 
@@ -13,9 +14,15 @@ public interface SignatureScheme {
   /** The sender's side of this scheme; the text of a failure never repeats the secret. */
   Parsed<Signer> signer(NamedSecret secret);
 
-  /** Names, in lower case, of headers that carry the secret itself and must never be stored. */
-  Set<String> secretHeaders();
+  /** Headers and query parameters that carry the secret itself and must never be stored. */
+  Set<Selector> secretPlaces();
 
   /** This scheme with another tolerance for signed times, if it signs a time. */
   Parsed<SignatureScheme> withTolerance(Duration tolerance);
+
+  /** Whether nobody but a holder of the secret can change what stands at this place. */
+  boolean covers(Selector place);
+
+  /** What an operator should know of it. */
+  Explanation explain();
 }

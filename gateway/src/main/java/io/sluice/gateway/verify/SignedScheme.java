@@ -2,8 +2,10 @@ package io.sluice.gateway.verify;
 
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.Selector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +15,8 @@ import java.util.function.Function;
  * Signatures over the content, described wholly by data.
  *
  * @param ways the alternatives, the preferred one first; each secret belongs to the first one whose
- *     key it can be, so that a public key never serves as a shared one
+ *     key it can be, and to those of the same kind, so that a public key never serves as a shared
+ *     one
  */
 public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
 
@@ -23,16 +26,33 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
 
   @Override
   public Parsed<Prover> prover(NamedSecret secret) {
-    return firstThatFits(
-        way -> way.key().checkingKey(secret).map(key -> new KeyedWays(key, waysOf(way.key()))));
+    return firstThatFits(way -> way.key().checkingKey(secret).map(_ -> keyed(way.key(), secret)));
+  }
+
+  private Prover keyed(KeyRule rule, NamedSecret secret) {
+    List<KeyedWay> keyed = new ArrayList<>();
+    for (SignedWay way : ways) {
+      if (way.key().sharesKeysWith(rule)
+          && way.key().checkingKey(secret) instanceof Parsed.Good<CheckingKey>(CheckingKey key)) {
+        keyed.add(new KeyedWay(way, key));
+      }
+    }
+    return new KeyedWays(keyed);
   }
 
   @Override
   public Parsed<Signer> signer(NamedSecret secret) {
     return firstThatFits(way ->
-        way.key()
-            .signingKey(secret)
-            .map(key -> (messageId, at, body) -> way.sign(key, messageId, at, body)));
+        way.signature().header().isEmpty()
+            ? new Parsed.Bad<>("signs within the body")
+            : way.key()
+                .signingKey(secret)
+                .map(key -> (request, messageId, at) -> way.sign(key, request, messageId, at)));
+  }
+
+  /** The key that signs what answers to handshakes prove. */
+  public Parsed<SigningKey> signingKey(NamedSecret secret) {
+    return firstThatFits(way -> way.key().signingKey(secret));
   }
 
   private <T> Parsed<T> firstThatFits(Function<SignedWay, Parsed<T>> fit) {
@@ -48,12 +68,8 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
     return new Parsed.Bad<>(String.join(", and ", reasons));
   }
 
-  private List<SignedWay> waysOf(KeyRule rule) {
-    return ways.stream().filter(way -> way.key().equals(rule)).toList();
-  }
-
   @Override
-  public Set<String> secretHeaders() {
+  public Set<Selector> secretPlaces() {
     return Set.of();
   }
 
@@ -66,21 +82,58 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
         new SignedScheme(ways.stream().map(way -> way.withTolerance(tolerance)).toList()));
   }
 
-  /** The ways that one key belongs to. */
-  private record KeyedWays(CheckingKey key, List<SignedWay> ways) implements Prover {
+  @Override
+  public boolean covers(Selector place) {
+    return ways.stream().allMatch(way -> way.signed().holds(place));
+  }
+
+  @Override
+  public Explanation explain() {
+    return new Explanation(
+        ways.stream().map(WayInWords::of).toList(),
+        ways.stream().allMatch(way -> way.signed().holdsBody()),
+        ways.stream()
+            .allMatch(way -> way.timestamp().flatMap(TimestampRule::tolerance).isPresent()));
+  }
+
+  /** A way and the key that a secret is for it. */
+  private record KeyedWay(SignedWay way, CheckingKey key) {}
+
+  /** The ways that one secret belongs to. */
+  private record KeyedWays(List<KeyedWay> ways) implements Prover {
 
     /**
-     * The first way whose headers the request uses decides. Otherwise a request signed in one way
-     * could carry the unsigned headers of another, such as a different event id.
+     * The first way that the request uses decides, together with those that read the same headers.
+     * Otherwise a request signed in one way could carry the unsigned headers of another, such as a
+     * different event id.
      */
     @Override
-    public Proof prove(RawRequest request, Instant now) {
-      for (SignedWay way : ways) {
-        if (way.isUsedBy(request)) {
-          return way.prove(key, request, now);
+    public Proof prove(RawRequest request, Circumstances circumstances) {
+      for (KeyedWay keyed : ways) {
+        if (keyed.way().isUsedBy(request)) {
+          return proveByThoseLike(keyed.way().facts(), request, circumstances.now());
         }
       }
       return new Proof.Refuted(Refusal.MISSING_HEADER);
+    }
+
+    private Proof proveByThoseLike(Set<String> facts, RawRequest request, Instant now) {
+      Refusal furthest = Refusal.MISSING_HEADER;
+      for (KeyedWay keyed : ways) {
+        if (keyed.way().facts().equals(facts)) {
+          switch (keyed.way().prove(keyed.key(), request, now)) {
+            case Proof.Refuted(Refusal reason) ->
+                furthest = reason.compareTo(furthest) > 0 ? reason : furthest;
+            case Proof.Proven proven -> {
+              return proven;
+            }
+            case Proof.Wanting wanting -> {
+              return wanting;
+            }
+          }
+        }
+      }
+      return new Proof.Refuted(furthest);
     }
   }
 }

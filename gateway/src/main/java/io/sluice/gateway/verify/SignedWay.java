@@ -1,107 +1,173 @@
 package io.sluice.gateway.verify;
 
+import io.sluice.gateway.exchange.BodyPointer;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One complete description of a signature: what is signed, with which key, and where it stands.
  *
  * @param key which secrets are keys of it
- * @param header the header with the signature
- * @param layout how the signature stands in that header
+ * @param signature where the signature stands
+ * @param layout how the signature stands there
  * @param encoding how the signature is written
  * @param signed what is signed
  * @param timestamp the signed time, if there is one
+ * @param requires what else must be so
+ * @param each the list of which every element is signed for itself, if there is one
  */
 public record SignedWay(
     KeyRule key,
-    String header,
+    SignaturePlace signature,
     Layout layout,
     TextEncoding encoding,
     Template signed,
-    Optional<TimestampRule> timestamp) {
+    Optional<TimestampRule> timestamp,
+    List<Condition> requires,
+    Optional<BodyPointer> each) {
 
   /** More signatures in one request than any rotation needs; each may cost a verification. */
   private static final int SIGNATURES_MAX = 16;
 
+  /** More elements in one list than any provider sends. */
+  private static final int ELEMENTS_MAX = 128;
+
+  public SignedWay {
+    requires = List.copyOf(requires);
+  }
+
   /** What makes this description useless or unsafe, if anything. */
   public Optional<String> fault() {
-    if (!signed.holdsBody()) {
-      return Optional.of("{body} is not signed, so anybody could change it");
+    if (signed.holdsHmac()) {
+      return Optional.of("|hmac is for answers to handshakes");
+    }
+    if (signed.all().allMatch(Piece.Literal.class::isInstance)) {
+      return Optional.of("nothing of the request is signed, so anybody could repeat it");
     }
     if (signed.holdsTimestamp() && timestamp.isEmpty()) {
       return Optional.of("{timestamp} is signed, but not where it stands in the request");
     }
-    if (!signed.holdsTimestamp() && timestamp.isPresent()) {
-      return Optional.of("the timestamp is not signed, so checking it would prove nothing");
-    }
-    return Optional.empty();
+    return timestamp.map(TimestampRule::place).filter(place -> !covers(place)).isPresent()
+        ? Optional.of("the timestamp is not signed, so checking it would prove nothing")
+        : Optional.empty();
   }
 
-  /** Whether the request uses any of the headers of this way. */
+  private boolean covers(TimestampRule.Place place) {
+    return signed.holdsTimestamp()
+        || (place instanceof TimestampRule.Place.At(Selector selector) && signed.holds(selector));
+  }
+
+  /** Whether the request uses any of the places of this way. */
   boolean isUsedBy(RawRequest request) {
-    return headerNames().anyMatch(name -> !request.headers().all(name).isEmpty());
+    return signature.isUsedBy(request)
+        || factHeaders().anyMatch(name -> !request.headers().all(name).isEmpty());
   }
 
-  private Stream<String> headerNames() {
-    return Stream.concat(
-        Stream.of(header),
-        Stream.concat(timestampHeader().stream(), signed.headerNames().stream()));
+  /**
+   * The headers it reads beside that of the signature: ways that share these may be tried in turn.
+   */
+  Set<String> facts() {
+    return factHeaders().map(String::toLowerCase).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Stream<String> factHeaders() {
+    return Stream.concat(timestampHeader().stream(), signed.headerNames().stream());
   }
 
   private Optional<String> timestampHeader() {
-    return timestamp
-        .map(TimestampRule::place)
-        .filter(TimestampRule.Place.InHeader.class::isInstance)
-        .map(place -> ((TimestampRule.Place.InHeader) place).name());
+    return timestamp.map(TimestampRule::place).flatMap(TimestampRule.Place::header);
   }
 
   /** Judges a request: first its grammar, then its time, and only then its signature. */
   Proof prove(CheckingKey checkingKey, RawRequest request, Instant now) {
+    if (each.isEmpty()) {
+      return proveOne(checkingKey, request, now);
+    }
+    int elements = 0;
+    while (each.get().element(elements).exists(request.content())) {
+      if (elements == ELEMENTS_MAX) {
+        return new Proof.Refuted(Refusal.MALFORMED_HEADER);
+      }
+      if (atElement(elements).proveOne(checkingKey, request, now) instanceof Proof.Refuted no) {
+        return no;
+      }
+      elements++;
+    }
+    return elements == 0 ? new Proof.Refuted(Refusal.MISSING_HEADER) : new Proof.Proven();
+  }
+
+  private SignedWay atElement(int index) {
+    return new SignedWay(
+        key,
+        signature.atElement(index),
+        layout,
+        encoding,
+        signed.atElement(index),
+        timestamp,
+        requires.stream().map(condition -> condition.atElement(index)).toList(),
+        Optional.empty());
+  }
+
+  private Proof proveOne(CheckingKey checkingKey, RawRequest request, Instant now) {
     LoneHeaders headers = new LoneHeaders(request.headers());
-    String line = headers.value(header);
-    List<byte[]> signatures = signatures(line);
+    List<String> lines = signature.lines(request, headers);
+    List<byte[]> signatures = signatures(lines);
     if (signatures.isEmpty() || signatures.size() > SIGNATURES_MAX) {
       headers.note(Refusal.MALFORMED_HEADER);
     }
-    String time = timestamp.map(rule -> timeText(rule.place(), line, headers)).orElse("");
-    List<byte[]> content = signed.fill(request.body(), time, headers::value);
+    String time = timestamp.map(rule -> timeText(rule.place(), lines, request, headers)).orElse("");
+    List<byte[]> content = signed.fill(new Filling(request, time, headers, Optional.empty()));
     if (headers.fault().isPresent()) {
       return new Proof.Refuted(headers.fault().get());
     }
     Proof inTime = timestamp.isEmpty() ? new Proof.Proven() : timestamp.get().judge(time, now);
-    return switch (inTime) {
-      case Proof.Refuted refuted -> refuted;
-      case Proof.Proven proven ->
-          checkingKey.accepts(content, signatures)
-              ? proven
-              : new Proof.Refuted(Refusal.BAD_SIGNATURE);
-    };
+    if (inTime instanceof Proof.Refuted) {
+      return inTime;
+    }
+    if (!requires.stream().allMatch(condition -> condition.holds(request))) {
+      return new Proof.Refuted(Refusal.UNMET_DEMAND);
+    }
+    return checkingKey.accepts(content, signatures)
+        ? inTime
+        : new Proof.Refuted(Refusal.BAD_SIGNATURE);
   }
 
-  private List<byte[]> signatures(String line) {
+  private List<byte[]> signatures(List<String> lines) {
     int bytes = key.algorithm().signatureBytes();
     List<byte[]> wellFormed = new ArrayList<>(2);
-    for (String text : layout.signatures(line)) {
-      byte[] signature = encoding.fits(text, bytes) ? encoding.decodeStrictly(text) : null;
-      if (signature != null) {
-        wellFormed.add(signature);
+    for (String line : lines) {
+      for (String text : layout.signatures(line)) {
+        byte[] signature = encoding.fits(text, bytes) ? encoding.decodeStrictly(text) : null;
+        if (signature != null) {
+          wellFormed.add(signature);
+        }
       }
     }
     return wellFormed;
   }
 
-  private String timeText(TimestampRule.Place place, String line, LoneHeaders headers) {
+  private String timeText(
+      TimestampRule.Place place, List<String> lines, RawRequest request, LoneHeaders headers) {
     return switch (place) {
-      case TimestampRule.Place.InHeader(String name) -> headers.value(name);
+      case TimestampRule.Place.At(Selector.Header(String name)) -> headers.value(name);
+      case TimestampRule.Place.At(Selector selector) -> {
+        String text = selector.find(request);
+        if (text == null) {
+          headers.note(Refusal.MISSING_HEADER);
+        }
+        yield text == null ? "" : text;
+      }
       case TimestampRule.Place.InItem(String name) -> {
-        List<String> times = layout.items(line, name);
+        List<String> times = lines.isEmpty() ? List.of() : layout.items(lines.getFirst(), name);
         if (times.size() != 1) {
           headers.note(times.isEmpty() ? Refusal.MALFORMED_HEADER : Refusal.REPEATED_HEADER);
         }
@@ -111,29 +177,40 @@ public record SignedWay(
   }
 
   /** The headers of a genuine request. */
-  HeaderLines sign(SigningKey signingKey, String messageId, Instant at, byte[] body) {
+  HeaderLines sign(SigningKey signingKey, RawRequest request, String messageId, Instant at) {
     String time = timestamp.map(rule -> rule.write(at)).orElse("");
-    String signature = encoding.encode(signingKey.sign(signed.fill(body, time, name -> messageId)));
     List<String> lines = new ArrayList<>();
     for (String name : signed.headerNames()) {
-      lines.addAll(List.of(name, messageId));
+      List<String> given = request.headers().all(name);
+      lines.addAll(List.of(name, given.isEmpty() ? messageId : given.getFirst()));
     }
     timestampHeader().ifPresent(name -> lines.addAll(List.of(name, time)));
-    lines.addAll(List.of(header, timeItem(time) + layout.write(signature)));
+    HeaderLines added = HeaderLines.of(lines.toArray(String[]::new));
+    Filling filling = new Filling(request, time, new LoneHeaders(added), Optional.empty());
+    String text = encoding.encode(signingKey.sign(signed.fill(filling)));
+    signature
+        .header()
+        .ifPresent(name -> lines.addAll(List.of(name, timeItem(time) + layout.write(text))));
     return HeaderLines.of(lines.toArray(String[]::new));
   }
 
   private String timeItem(String time) {
-    return switch (timestamp
-        .map(TimestampRule::place)
-        .orElse(new TimestampRule.Place.InHeader(""))) {
-      case TimestampRule.Place.InHeader header -> "";
-      case TimestampRule.Place.InItem(String name) -> name + "=" + time + ",";
-    };
+    return layout instanceof Layout.Items(_, char separator, char joint)
+            && timestamp.map(TimestampRule::place).orElse(null)
+                instanceof TimestampRule.Place.InItem(String name)
+        ? name + joint + time + separator
+        : "";
   }
 
   SignedWay withTolerance(Duration tolerance) {
     return new SignedWay(
-        key, header, layout, encoding, signed, timestamp.map(t -> t.withTolerance(tolerance)));
+        key,
+        signature,
+        layout,
+        encoding,
+        signed,
+        timestamp.map(rule -> rule.withTolerance(tolerance)),
+        requires,
+        each);
   }
 }

@@ -1,13 +1,16 @@
 package io.sluice.gateway.verify;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.Parsed;
+import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.Selector;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is signed: literal text, and places for the parts of a request, such as {@code
@@ -16,116 +19,132 @@ import java.util.function.Function;
 public final class Template {
 
   private final String text;
-  private final List<Part> parts;
+  private final List<Piece> pieces;
 
-  private Template(String text, List<Part> parts) {
+  Template(String text, List<Piece> pieces) {
     this.text = text;
-    this.parts = List.copyOf(parts);
+    this.pieces = List.copyOf(pieces);
   }
 
-  /** One piece of the signed content. */
-  sealed interface Part {
-
-    /** The same in every request. */
-    record Literal(byte[] bytes) implements Part {}
-
-    /** The body, byte for byte. */
-    record Body() implements Part {}
-
-    /** The signed time as it was sent. */
-    record Timestamp() implements Part {}
-
-    /** The value of a header. */
-    record Header(String name) implements Part {}
-  }
-
-  /** Reads a template; the only places are body, timestamp and header:Name. */
+  /** Reads a template without parameters. */
   public static Parsed<Template> parse(String text) {
-    List<Part> parts = new ArrayList<>();
-    int at = 0;
-    while (at < text.length()) {
-      int end = endOfPiece(text, at);
-      switch (piece(text.substring(at, end))) {
-        case Parsed.Good<Part>(Part part) -> parts.add(part);
-        case Parsed.Bad<Part>(String why) -> {
-          return new Parsed.Bad<>(why);
-        }
-      }
-      at = end;
-    }
-    return new Parsed.Good<>(new Template(text, parts));
+    return parse(text, name -> null);
   }
 
-  /** A piece is a place with its braces, or all that stands before the next one. */
-  private static int endOfPiece(String text, int start) {
-    boolean isPlace = text.charAt(start) == '{';
-    int end = text.indexOf(isPlace ? '}' : '{', start);
-    if (end < 0) {
-      return text.length();
-    }
-    return isPlace ? end + 1 : end;
+  /**
+   * Reads a template.
+   *
+   * @param parameters the value of a parameter of the source, or null where it has none of this
+   *     name
+   */
+  public static Parsed<Template> parse(String text, Function<String, @Nullable String> parameters) {
+    return new TemplateText(text, parameters).parse();
   }
 
-  private static Parsed<Part> piece(String text) {
-    if (!text.startsWith("{")) {
-      return text.indexOf('}') < 0
-          ? new Parsed.Good<>(new Part.Literal(text.getBytes(UTF_8)))
-          : new Parsed.Bad<>("a closing brace has no opening one");
-    }
-    return text.endsWith("}")
-        ? place(text.substring(1, text.length() - 1))
-        : new Parsed.Bad<>("an opening brace has no closing one");
-  }
-
-  private static Parsed<Part> place(String name) {
-    if (name.equals("body")) {
-      return new Parsed.Good<>(new Part.Body());
-    }
-    if (name.equals("timestamp")) {
-      return new Parsed.Good<>(new Part.Timestamp());
-    }
-    if (name.startsWith("header:") && HeaderLines.isName(name.substring(7))) {
-      return new Parsed.Good<>(new Part.Header(name.substring(7)));
-    }
-    return new Parsed.Bad<>(
-        "{" + name + "} is not known; write {body}, {timestamp} or {header:Name}");
+  Stream<Piece> all() {
+    return pieces.stream().flatMap(Piece::all);
   }
 
   /** The names of the headers that are part of the signed content, each once. */
   List<String> headerNames() {
-    return parts.stream()
-        .filter(Part.Header.class::isInstance)
-        .map(part -> ((Part.Header) part).name())
+    return all()
+        .filter(Piece.Header.class::isInstance)
+        .map(piece -> ((Piece.Header) piece).name())
         .distinct()
         .toList();
   }
 
   boolean holdsBody() {
-    return parts.stream().anyMatch(Part.Body.class::isInstance);
+    return all().anyMatch(Piece.Body.class::isInstance);
   }
 
   boolean holdsTimestamp() {
-    return parts.stream().anyMatch(Part.Timestamp.class::isInstance);
+    return all().anyMatch(Piece.Timestamp.class::isInstance);
   }
 
-  /**
-   * The signed content of one request, in pieces.
-   *
-   * <p>Header values are chars of one byte each, as they came over the wire, so the bytes that are
-   * signed are the bytes that were sent.
-   */
-  List<byte[]> fill(byte[] body, String timestamp, Function<String, String> header) {
-    List<byte[]> pieces = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      pieces.add(
-          switch (part) {
-            case Part.Literal(byte[] bytes) -> bytes;
-            case Part.Body() -> body;
-            case Part.Timestamp() -> timestamp.getBytes(ISO_8859_1);
-            case Part.Header(String name) -> header.apply(name).getBytes(ISO_8859_1);
-          });
+  boolean holdsHmac() {
+    return all()
+        .anyMatch(piece ->
+            piece instanceof Piece.Filtered(_, var filters) && filters.contains(Filter.HMAC));
+  }
+
+  /** Whether what stands at this place is part of the signed content. */
+  boolean holds(Selector place) {
+    return all().anyMatch(piece -> holds(piece, place));
+  }
+
+  private static boolean holds(Piece piece, Selector place) {
+    return switch (place) {
+      case Selector.Inside(Selector outer, _) when !isAt(piece, place) -> holds(piece, outer);
+      case Selector.Inside _ -> true;
+      case Selector.Header(String name) ->
+          (piece instanceof Piece.Header(String its) && its.equalsIgnoreCase(name))
+              || piece instanceof Piece.ListedHeaders;
+      case Selector.Query _ -> isAt(piece, place) || isForm(piece, "url", "query", "hubspot_url");
+      case Selector.PathSegment _ -> isForm(piece, "url", "path", "url_base", "hubspot_url");
+      case Selector.Form _ ->
+          piece instanceof Piece.Body || isAt(piece, place) || isForm(piece, "sorted_form");
+      case Selector.Body _, Selector.Multipart _, Selector.Xml _, Selector.MemberBesides _ ->
+          piece instanceof Piece.Body || isAt(piece, place);
+    };
+  }
+
+  private static boolean isAt(Piece piece, Selector place) {
+    return piece instanceof Piece.At(Selector at, _) && at.equals(place);
+  }
+
+  private static boolean isForm(Piece piece, String... words) {
+    return piece instanceof Piece.Formed(Canonical form) && List.of(words).contains(form.word());
+  }
+
+  /** This template for one element of a list. */
+  Template atElement(int index) {
+    return new Template(text, pieces.stream().map(piece -> piece.atElement(index)).toList());
+  }
+
+  /** The content for one request, in pieces; faults are noted in the filling. */
+  List<byte[]> fill(Filling filling) {
+    return fill(pieces, filling);
+  }
+
+  /** The content for one request as text. */
+  String text(Filling filling) {
+    return new String(joined(fill(filling)), UTF_8);
+  }
+
+  /** The text for one request; null where anything that it needs is missing. */
+  public @Nullable String find(RawRequest request) {
+    boolean complete =
+        pieces.stream()
+            .noneMatch(
+                piece -> !(piece instanceof Piece.Group) && piece.isAbsent(Filling.of(request)));
+    return complete ? text(Filling.of(request)) : null;
+  }
+
+  /** Whether all of it is covered by a scheme. */
+  public boolean isCoveredBy(SignatureScheme scheme) {
+    return all()
+        .allMatch(piece ->
+            switch (piece) {
+              case Piece.At(Selector place, _) -> scheme.covers(place);
+              case Piece.Header(String name) -> scheme.covers(new Selector.Header(name));
+              case Piece.Literal _, Piece.Filtered _, Piece.Group _ -> true;
+              case Piece.Body _, Piece.Timestamp _, Piece.Formed _, Piece.ListedHeaders _ -> false;
+            });
+  }
+
+  static List<byte[]> fill(List<Piece> pieces, Filling filling) {
+    List<byte[]> filled = new ArrayList<>(pieces.size());
+    for (Piece piece : pieces) {
+      filled.add(piece.bytes(filling));
     }
-    return pieces;
+    return filled;
+  }
+
+  static byte[] joined(List<byte[]> pieces) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    pieces.forEach(whole::writeBytes);
+    return whole.toByteArray();
   }
 
   /** The template as it was written. */

@@ -13,7 +13,12 @@ public enum TextEncoding {
   /** Two digits a byte. */
   HEX,
   /** RFC 4648 section 4. */
-  BASE64;
+  BASE64,
+  /** RFC 4648 section 5, written without padding. */
+  BASE64URL;
+
+  /** A signature of 4096 bits in hex. */
+  private static final int TEXT_CHARS_MAX = 1024;
 
   /** The bytes as text. */
   String encode(byte[] bytes) {
@@ -21,6 +26,7 @@ public enum TextEncoding {
       case UTF8 -> new String(bytes, UTF_8);
       case HEX -> HexFormat.of().formatHex(bytes);
       case BASE64 -> Base64.getEncoder().encodeToString(bytes);
+      case BASE64URL -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     };
   }
 
@@ -31,6 +37,7 @@ public enum TextEncoding {
         case UTF8 -> text.getBytes(UTF_8);
         case HEX -> HexFormat.of().parseHex(text);
         case BASE64 -> Base64.getDecoder().decode(text);
+        case BASE64URL -> Base64.getUrlDecoder().decode(text);
       };
     } catch (IllegalArgumentException e) {
       return null;
@@ -50,12 +57,16 @@ public enum TextEncoding {
     return bytes != null && encode(bytes).equals(text) ? bytes : null;
   }
 
-  /** How long the text of this many bytes is; for UTF-8 any length is possible. */
+  /** Whether a text of this length can be this many bytes; for UTF-8 any length is possible. */
   boolean fits(String text, int bytes) {
+    if (bytes == Algorithm.VARIES) {
+      return text.length() <= TEXT_CHARS_MAX;
+    }
     return switch (this) {
       case UTF8 -> true;
       case HEX -> text.length() == 2 * bytes;
       case BASE64 -> text.length() == (bytes + 2) / 3 * 4;
+      case BASE64URL -> text.length() == (bytes * 4 + 2) / 3;
     };
   }
 }

@@ -1,64 +1,111 @@
 package io.sluice.gateway.verify;
 
+import io.sluice.gateway.exchange.Selector;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the signed time stands and how far it may be from now.
  *
- * @param place the header, or the item of the signature header
- * @param unit what the number counts
- * @param tolerance the largest allowed distance, in the past as in the future
+ * @param place where it stands
+ * @param format how it is written
+ * @param tolerance the largest allowed distance, if its age is checked at all
  */
-public record TimestampRule(Place place, Unit unit, Duration tolerance) {
+public record TimestampRule(Place place, Format format, Optional<Tolerance> tolerance) {
 
   /** Fifteen digits are the year 31 million in seconds: no sum below can overflow. */
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
 
+  private static final int TEXT_CHARS_MAX = 64;
+
+  /** How far a time may be from now; a distance of exactly this much is allowed. */
+  public record Tolerance(Duration past, Duration future) {}
+
   /** Where the time stands. */
   public sealed interface Place {
 
-    /** A header of its own. */
-    record InHeader(String name) implements Place {}
-
-    /** An item of the signature header. */
+    /** An item of the line with the signature. */
     record InItem(String name) implements Place {}
+
+    /** A place of the request. */
+    record At(Selector selector) implements Place {}
+
+    /** The header of this place, if it is one. */
+    default Optional<String> header() {
+      return this instanceof At(Selector.Header(String name))
+          ? Optional.of(name)
+          : Optional.empty();
+    }
   }
 
-  /** What a timestamp counts since 1970. */
-  public enum Unit {
+  /** How a time is written. */
+  public enum Format {
+    /** Seconds since 1970. */
     SECONDS,
-    MILLIS;
+    /** Milliseconds since 1970. */
+    MILLIS,
+    /** Date and time with an offset, as in 2026-11-23T08:30:00Z (RFC 3339). */
+    RFC3339;
 
-    private long of(Instant time) {
-      return this == SECONDS ? time.getEpochSecond() : time.toEpochMilli();
+    private @Nullable Instant read(String text) {
+      if (this == RFC3339) {
+        return date(text);
+      }
+      if (!DIGITS.matcher(text).matches()) {
+        return null;
+      }
+      long number = Long.parseLong(text);
+      return this == SECONDS
+          ? Instant.EPOCH.plus(Duration.ofSeconds(number))
+          : Instant.EPOCH.plus(Duration.ofMillis(number));
     }
 
-    private long of(Duration length) {
-      return this == SECONDS ? length.toSeconds() : length.toMillis();
+    private static @Nullable Instant date(String text) {
+      try {
+        return text.length() > TEXT_CHARS_MAX ? null : Instant.parse(text);
+      } catch (DateTimeException e) {
+        return null;
+      }
+    }
+
+    private Instant rounded(Instant time) {
+      return time.truncatedTo(this == MILLIS ? ChronoUnit.MILLIS : ChronoUnit.SECONDS);
     }
   }
 
-  /** Judges the text of a timestamp, which must be digits and nothing else. */
+  /** Judges the text of a timestamp, which must be a time and nothing else. */
   Proof judge(String text, Instant now) {
-    if (!DIGITS.matcher(text).matches()) {
+    Instant time = format.read(text);
+    if (time == null) {
       return new Proof.Refuted(Refusal.MALFORMED_HEADER);
     }
-    long age = unit.of(now) - Long.parseLong(text);
-    long limit = unit.of(tolerance);
-    if (age > limit) {
+    if (tolerance.isEmpty()) {
+      return new Proof.Proven();
+    }
+    Duration age = Duration.between(format.rounded(time), format.rounded(now));
+    if (age.compareTo(tolerance.get().past()) > 0) {
       return new Proof.Refuted(Refusal.STALE_TIMESTAMP);
     }
-    return age < -limit ? new Proof.Refuted(Refusal.FUTURE_TIMESTAMP) : new Proof.Proven();
+    return age.negated().compareTo(tolerance.get().future()) > 0
+        ? new Proof.Refuted(Refusal.FUTURE_TIMESTAMP)
+        : new Proof.Proven();
   }
 
   /** The text of a timestamp for this time. */
   String write(Instant time) {
-    return Long.toString(unit.of(time));
+    return switch (format) {
+      case SECONDS -> Long.toString(time.getEpochSecond());
+      case MILLIS -> Long.toString(time.toEpochMilli());
+      case RFC3339 -> format.rounded(time).toString();
+    };
   }
 
   TimestampRule withTolerance(Duration other) {
-    return new TimestampRule(place, unit, other);
+    return new TimestampRule(place, format, Optional.of(new Tolerance(other, other)));
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.standalone;
 
+import io.sluice.gateway.exchange.HeaderLines;
+import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.verify.Signer;
 import io.sluice.platform.log.Logging;
@@ -95,8 +97,24 @@ final class SendCommand implements Runnable {
     for (int i = 0; i < sample.headers().size(); i += 2) {
       request.header(sample.headers().get(i), sample.headers().get(i + 1));
     }
-    signer.sign("msg_" + UUID.randomUUID(), now, sample.body()).forEach(request::header);
+    signer
+        .sign(unsigned(source, uri, sample, now), "msg_" + UUID.randomUUID(), now)
+        .forEach(request::header);
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static RawRequest unsigned(Source source, URI uri, Sample sample, Instant now) {
+    return new RawRequest(
+        source.name(),
+        "POST",
+        uri.getRawPath(),
+        uri.getRawQuery(),
+        source.publicUrl().orElse(uri.toString()),
+        HeaderLines.of(sample.headers().toArray(String[]::new)),
+        sample.body(),
+        sample.body(),
+        now,
+        "");
   }
 
   private static CommandFailed cannotSign(Source source) {

@@ -1,0 +1,75 @@
+package io.sluice.gateway.exchange;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a multipart/form-data body (RFC 7578), found without copying the others. */
+final class MultipartForm {
+
+  private static final Pattern BOUNDARY =
+      Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70}))");
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?im)^content-disposition:\\s*form-data[^\\r\\n]*;\\s*name=\"([^\"\\r\\n]*)\"");
+  private static final int PARTS_MAX = 100;
+  private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
+
+  private MultipartForm() {}
+
+  /** The content of the first part of this name, or null. */
+  static byte @Nullable [] find(HeaderLines headers, byte[] body, String name) {
+    byte[] delimiter = delimiter(headers);
+    if (delimiter == null) {
+      return null;
+    }
+    int start = indexOf(body, delimiter, 0);
+    for (int parts = 0; start >= 0 && parts < PARTS_MAX; parts++) {
+      int from = start + delimiter.length;
+      int end = indexOf(body, delimiter, from);
+      if (end < 0) {
+        return null;
+      }
+      int content = indexOf(body, BLANK_LINE, from);
+      if (content >= 0 && content < end && isNamed(body, from, content, name)) {
+        return Arrays.copyOfRange(body, content + 4, Math.max(content + 4, end - 2));
+      }
+      start = end;
+    }
+    return null;
+  }
+
+  private static byte @Nullable [] delimiter(HeaderLines headers) {
+    List<String> types = headers.all("content-type");
+    if (types.isEmpty()
+        || !types.getFirst().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+      return null;
+    }
+    Matcher boundary = BOUNDARY.matcher(types.getFirst());
+    if (!boundary.find()) {
+      return null;
+    }
+    String text = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+    return ("--" + text).getBytes(ISO_8859_1);
+  }
+
+  private static boolean isNamed(byte[] body, int from, int to, String name) {
+    Matcher found = NAME.matcher(new String(body, from, to - from, ISO_8859_1));
+    return found.find() && found.group(1).equals(name);
+  }
+
+  private static int indexOf(byte[] in, byte[] wanted, int from) {
+    int last = in.length - wanted.length;
+    for (int at = from; at <= last; at++) {
+      if (Arrays.equals(in, at, at + wanted.length, wanted, 0, wanted.length)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+}

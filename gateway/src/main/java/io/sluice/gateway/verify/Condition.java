@@ -1,0 +1,53 @@
+package io.sluice.gateway.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.Selector;
+import java.security.MessageDigest;
+import java.util.regex.Pattern;
+
+/**
+ * Something that must be so in a request.
+ *
+ * @param place where
+ * @param test what must stand there
+ */
+public record Condition(Selector place, Test test) {
+
+  /** What must stand at a place. */
+  public sealed interface Test {
+
+    /** Anything. */
+    record Present() implements Test {}
+
+    /** Nothing. */
+    record Absent() implements Test {}
+
+    /** This text, which may have parts of the request and of the configuration in it. */
+    record Equals(Template text) implements Test {}
+
+    /** A text of this pattern as a whole. */
+    record Matches(Pattern pattern) implements Test {}
+  }
+
+  /** Compares in constant time, because what is compared with may be a secret. */
+  boolean holds(RawRequest request) {
+    String found = place.find(request);
+    if (found == null) {
+      return test instanceof Test.Absent;
+    }
+    return switch (test) {
+      case Test.Present _ -> true;
+      case Test.Absent _ -> false;
+      case Test.Equals(Template text) ->
+          MessageDigest.isEqual(
+              found.getBytes(UTF_8), Template.joined(text.fill(Filling.of(request))));
+      case Test.Matches(Pattern pattern) -> pattern.matcher(found).matches();
+    };
+  }
+
+  Condition atElement(int index) {
+    return new Condition(place.atElement(index), test);
+  }
+}
