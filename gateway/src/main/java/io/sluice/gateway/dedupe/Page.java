@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run of stored events in the order in which they came. It fills up once and is forgotten from
- * its front, so its index only ever grows. Flat arrays hold everything: an event costs some ninety
- * bytes and the garbage collector no work.
+ * its front, so its index only ever grows. Flat arrays hold everything: an event costs about a
+ * hundred bytes and the garbage collector no work.
  */
 final class Page {
 
@@ -33,8 +33,11 @@ final class Page {
   private int oldest;
   private int end;
 
+  /**
+   * @param eventsMax how many it can take: a power of two
+   */
   Page(int eventsMax) {
-    cells = new int[Integer.highestOneBit(2 * eventsMax - 1) << 1];
+    cells = new int[2 * eventsMax];
     identities = new long[2 * eventsMax];
     storedNanos = new long[eventsMax];
     textEnds = new int[2 * eventsMax];

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *                   │ loses its oldest, is dropped when it has none left
  * </pre>
  *
- * <p>Pages start small and grow with what is remembered up to an eighth of the limit. So a quiet
- * source costs little, a busy one has few pages to search, nothing is ever copied to a larger
- * table, and what is forgotten but not yet given back is less than a page.
+ * <p>Pages start small and grow with what is remembered, up to an eighth of the limit. So a quiet
+ * source costs little, a busy one has some twenty pages to search at most, nothing is ever moved to
+ * a larger table, and what is forgotten but not yet given back is less than a page.
  */
 final class StoredEvents {
 
@@ -49,7 +49,7 @@ final class StoredEvents {
       forgetOldest();
     }
     if (pages.isEmpty() || pages.getLast().isFull()) {
-      pages.add(new Page(Math.clamp(size, PAGE_EVENTS_MIN, pageEventsMax())));
+      pages.add(new Page(nextPageEvents()));
     }
     // Threads read the clock before they queue up here, so the times may come out of order.
     boolean late = size > 0 && nowNanos - newestNanos < 0;
@@ -76,7 +76,7 @@ final class StoredEvents {
     Page page = pages.getFirst();
     page.forgetOldest();
     size--;
-    if (page.isFull() && page.size() == 0) {
+    if (page.size() == 0) {
       pages.removeFirst();
     }
   }
@@ -85,7 +85,7 @@ final class StoredEvents {
     return nowNanos - storedNanos >= ageNanos;
   }
 
-  private int pageEventsMax() {
-    return Math.max(PAGE_EVENTS_MIN, eventsMax / 8);
+  private int nextPageEvents() {
+    return Integer.highestOneBit(Math.max(PAGE_EVENTS_MIN, Math.min(size, eventsMax / 8)));
   }
 }

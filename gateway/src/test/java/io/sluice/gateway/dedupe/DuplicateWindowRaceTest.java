@@ -103,6 +103,16 @@ class DuplicateWindowRaceTest {
     }
   }
 
+  @Test
+  void aNewSourceHasOneFirstWhoeverComes() throws Exception {
+    for (int round = 0; round < 1000; round++) {
+      String source = "source " + round;
+      Callable<Claim> racer = () -> window.claim(source, identity(1), new Ears());
+      List<Claim> claims = together(List.of(racer, racer, racer));
+      assertThat(claims).as(source).filteredOn(Claim.First.class::isInstance).hasSize(1);
+    }
+  }
+
   private Void work(SplittableRandom random) {
     for (int i = 0; i < CLAIMS; i++) {
       claim(random.nextInt(EVENTS));

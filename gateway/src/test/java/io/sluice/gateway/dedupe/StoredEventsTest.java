@@ -60,7 +60,7 @@ class StoredEventsTest {
   void givesItsPagesBackWhenAllIsTooOld() throws ReflectiveOperationException {
     StoredEvents events = full(1000);
     assertThat(pagesOf(events)).isNotEmpty();
-    assertThat(events.size(12_000)).isZero();
+    assertThat(events.size(20_000)).isZero();
     assertThat(pagesOf(events)).isEmpty();
   }
 
@@ -83,21 +83,41 @@ class StoredEventsTest {
   }
 
   @Test
-  void anEventWithAUuidAndATypeTakesLessThan120Bytes() throws ReflectiveOperationException {
-    for (int eventsMax : List.of(10_000, 100_000)) {
-      StoredEvents events = full(eventsMax);
-      long bytes = 0;
-      for (Object page : pagesOf(events)) {
-        bytes += arrayBytes(page);
-      }
-      assertThat(bytes / eventsMax).isBetween(60L, 119L);
+  void findsIdentitiesThatShareAHomeAtTheEndOfTheIndex() {
+    StoredEvents events = new StoredEvents(10, AGE);
+    for (int i = 0; i < 10; i++) {
+      events.add(new EventIdentity(i, -1), new Stored("id" + i, "type"), 0);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(events.find(new EventIdentity(i, -1), 0)).isEqualTo(new Stored("id" + i, "type"));
     }
   }
 
-  /** Twice as many as fit, so that all the small pages of the beginning are gone. */
+  @Test
+  void aQuietSourceTakesLittleAndABusyOneHasFewPages() throws ReflectiveOperationException {
+    StoredEvents events = new StoredEvents(100_000, AGE);
+    int pagesMost = 0;
+    for (int i = 0; i < 150_000; i++) {
+      events.add(identity(i), new Stored("id", "type"), 0);
+      pagesMost = Math.max(pagesMost, pagesOf(events).size());
+      if (i == 50) {
+        assertThat(bytesOf(events)).isLessThan(10_000);
+      }
+    }
+    assertThat(pagesMost).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void anEventWithAUuidAndATypeTakesLessThan120Bytes() throws ReflectiveOperationException {
+    for (int eventsMax : List.of(10_000, 100_000)) {
+      assertThat(bytesOf(full(eventsMax)) / eventsMax).isBetween(60L, 119L);
+    }
+  }
+
+  /** More than fit, so that all the small pages of the beginning are gone. */
   private static StoredEvents full(int eventsMax) {
     StoredEvents events = new StoredEvents(eventsMax, 10L * eventsMax);
-    for (int i = 0; i < 2 * eventsMax; i++) {
+    for (int i = 0; i < eventsMax * 5 / 2; i++) {
       String uuid = "72d3162e-cc78-11e3-81ab-%012d".formatted(i);
       events.add(identity(i), new Stored(uuid, "pull_request"), i);
     }
@@ -108,6 +128,14 @@ class StoredEventsTest {
     Field pages = StoredEvents.class.getDeclaredField("pages");
     pages.setAccessible(true);
     return (List<?>) pages.get(events);
+  }
+
+  private static long bytesOf(StoredEvents events) throws ReflectiveOperationException {
+    long bytes = 0;
+    for (Object page : pagesOf(events)) {
+      bytes += arrayBytes(page);
+    }
+    return bytes;
   }
 
   /** All that a page keeps is in arrays of primitives, so their lengths are its size. */
