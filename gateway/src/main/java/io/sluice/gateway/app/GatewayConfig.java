@@ -13,6 +13,7 @@ import io.sluice.platform.config.Section;
  * @param http where webhooks come in
  * @param ops where health and metrics are served
  * @param limits the limits of the HTTP edge
+ * @param duplicates how long repetitions are recognised
  * @param kafka how to reach Kafka and what its topics must be like
  * @param requestLogging which requests are logged
  * @param sources who may send webhooks
@@ -21,6 +22,7 @@ public record GatewayConfig(
     Address http,
     Address ops,
     HttpLimits limits,
+    DuplicatesConfig duplicates,
     KafkaConfig kafka,
     RequestLogging requestLogging,
     Sources sources) {
@@ -45,6 +47,8 @@ public record GatewayConfig(
             root.section("http", s -> Address.read(s, 8080), "Where webhooks come in."),
             root.section("ops", s -> Address.read(s, 9090), "Health, readiness and metrics."),
             root.section("limits", HttpLimits::read, "Limits of the HTTP edge."),
+            root.section(
+                "duplicates", DuplicatesConfig::read, "How long repetitions are recognised."),
             root.section("kafka", KafkaConfig::read, "How to reach Kafka."),
             root.section(
                 "logging",
@@ -65,6 +69,7 @@ public record GatewayConfig(
         new Address(http.host(), httpPort),
         new Address(ops.host(), opsPort),
         limits,
+        duplicates,
         kafka,
         requestLogging,
         sources);
@@ -72,7 +77,8 @@ public record GatewayConfig(
 
   /** The same on a Kafka of one broker. */
   public GatewayConfig onOneBroker(String server) {
-    return new GatewayConfig(http, ops, limits, kafka.onOneBroker(server), requestLogging, sources);
+    return new GatewayConfig(
+        http, ops, limits, duplicates, kafka.onOneBroker(server), requestLogging, sources);
   }
 
   private void checkSizes(Section root) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.edge.ByteBudget;
 import io.sluice.gateway.edge.Edge;
@@ -48,6 +49,7 @@ public class GatewayModule {
   private final Lazy<ByteBudget> budget = new Lazy<>();
   private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
+  private final Lazy<DuplicateWindow> duplicates = new Lazy<>();
   private final Lazy<EventLog> log = new Lazy<>();
   private final Lazy<Entrance> entrance = new Lazy<>();
   private final AtomicInteger connectionsOpen = new AtomicInteger();
@@ -137,6 +139,7 @@ public class GatewayModule {
     return new EdgeParts(
         config::sources,
         entrance()::door,
+        duplicates.get(this::newDuplicates),
         log.get(this::newLog),
         budget(),
         config.limits(),
@@ -161,6 +164,11 @@ public class GatewayModule {
     return new ByteBudget(config.limits().inFlightBytesMax());
   }
 
+  private DuplicateWindow newDuplicates() {
+    return new DuplicateWindow(
+        System::nanoTime, config.duplicates().eventsMax(), config.duplicates().age());
+  }
+
   private SchemaGate newSchemaGate() {
     return new SchemaGate(
         config.kafka().schemaRegistry(),
@@ -175,6 +183,8 @@ public class GatewayModule {
     made.gauge(Metric.KAFKA_READY, () -> readiness().closedGates().containsKey(KAFKA) ? 0 : 1);
     made.gauge(Metric.INFLIGHT_BYTES, () -> budget().bytesHeld());
     made.gauge(Metric.INFLIGHT_BYTES_LIMIT, () -> budget().bytesMax());
+    made.gauge(
+        Metric.DUPLICATES_REMEMBERED, () -> duplicates.get(this::newDuplicates).remembered());
     return made;
   }
 

@@ -85,6 +85,13 @@ public record Rfc9421Scheme(MessageRules rules) implements SignatureScheme {
     return Set.of();
   }
 
+  /** Whoever adds a signature of another key changes both headers, and the message stays right. */
+  @Override
+  public Set<Selector> proofPlaces() {
+    return Set.of(
+        new Selector.Header(MessageSignature.INPUT), new Selector.Header(MessageSignature.SIGNATURE));
+  }
+
   @Override
   public Parsed<SignatureScheme> withTolerance(Duration tolerance) {
     return new Parsed.Good<>(new Rfc9421Scheme(rules.withAge(tolerance)));

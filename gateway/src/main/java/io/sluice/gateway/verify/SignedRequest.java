@@ -29,7 +29,7 @@ final class SignedRequest {
         request.publicUrl(),
         HeaderLines.of(lines.toArray(String[]::new)),
         request.body(),
-        request.content(),
+        request.decoded(),
         request.receivedAt(),
         request.requestId());
   }

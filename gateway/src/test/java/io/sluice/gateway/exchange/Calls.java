@@ -27,7 +27,7 @@ public final class Calls {
         url,
         headers,
         body,
-        body,
+        Content.of(body),
         Requests.NOW,
         "r-1");
   }

@@ -18,6 +18,24 @@ public enum Metric {
       "Webhooks of a known source that were refused, by the reason.",
       "source",
       "reason"),
+  DUPLICATES(
+      "sluice_hook_duplicates_total",
+      Type.COUNTER,
+      "",
+      "Events that were stored before and so not stored again.",
+      "source"),
+  DUPLICATES_REMEMBERED(
+      "sluice_duplicate_window_events",
+      Type.GAUGE,
+      "",
+      "Stored events that are remembered so that repetitions are recognised."),
+  SECRET_LAST_USED(
+      "sluice_secret_last_used_seconds",
+      Type.GAUGE,
+      "seconds",
+      "Unix time at which a secret last proved a webhook; one that is used no more can go.",
+      "source",
+      "secret"),
   HOOK_BODY_BYTES(
       "sluice_hook_body_bytes", Type.SUMMARY, "bytes", "Sizes of webhook bodies.", "source"),
   HOOK_SECONDS(
