@@ -89,7 +89,8 @@ public record Rfc9421Scheme(MessageRules rules) implements SignatureScheme {
   @Override
   public Set<Selector> proofPlaces() {
     return Set.of(
-        new Selector.Header(MessageSignature.INPUT), new Selector.Header(MessageSignature.SIGNATURE));
+        new Selector.Header(MessageSignature.INPUT),
+        new Selector.Header(MessageSignature.SIGNATURE));
   }
 
   @Override

@@ -14,7 +14,8 @@ class JsonMembersTest {
   @Test
   void readsTheOutermostMembers() {
     JsonMembers members =
-        JsonMembers.parse("{\"a\": \"x\", \"b\": 1.50, \"c\": {\"d\": [1]}, \"e\": null}".getBytes(UTF_8))
+        JsonMembers.parse(
+                "{\"a\": \"x\", \"b\": 1.50, \"c\": {\"d\": [1]}, \"e\": null}".getBytes(UTF_8))
             .orThrow();
 
     assertThat(members.byName())
@@ -51,7 +52,8 @@ class JsonMembersTest {
   @Test
   void refusesOtherEncodingsAndBrokenOnes() {
     assertThat(JsonMembers.parse("{\"a\":1}".getBytes(UTF_16BE))).isInstanceOf(Parsed.Bad.class);
-    assertThat(JsonMembers.parse(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}))
+    assertThat(
+            JsonMembers.parse(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}))
         .isInstanceOf(Parsed.Bad.class);
   }
 

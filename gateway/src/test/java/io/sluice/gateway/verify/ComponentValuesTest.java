@@ -113,9 +113,24 @@ class ComponentValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Content-Type", "@status", "@signature-params", "@Method", "@query-param", "@method;sf",
-        "a;tr", "a;req", "a;sf=?0", "a;sf;bs", "a;key=b", "a;sf=1", "a b", "", "a\"", "a;",
-        "@query-param;name=a", "@query-param;name=\"a\";req"
+        "Content-Type",
+        "@status",
+        "@signature-params",
+        "@Method",
+        "@query-param",
+        "@method;sf",
+        "a;tr",
+        "a;req",
+        "a;sf=?0",
+        "a;sf;bs",
+        "a;key=b",
+        "a;sf=1",
+        "a b",
+        "",
+        "a\"",
+        "a;",
+        "@query-param;name=a",
+        "@query-param;name=\"a\";req"
       })
   void refusesWhatIsNoComponentOfARequest(String text) {
     assertThat(MessageComponent.parse(text)).isInstanceOf(Parsed.Bad.class);

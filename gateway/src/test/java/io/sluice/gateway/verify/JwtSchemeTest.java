@@ -46,8 +46,7 @@ class JwtSchemeTest {
   @ParameterizedTest
   @EnumSource(names = {"HS256", "HS384", "HS512"})
   void acceptsWhatItsOwnSignerMakes(JwtAlgorithm algorithm) {
-    JwtScheme scheme =
-        new JwtScheme(SCHEME.token(), "", List.of(algorithm), SCHEME.claims());
+    JwtScheme scheme = new JwtScheme(SCHEME.token(), "", List.of(algorithm), SCHEME.claims());
     for (String body : List.of("", BODY)) {
       RawRequest request = Calls.to("POST", URL, body);
       HeaderLines proof = scheme.signer(SECRET).orThrow().sign(request, "m-1", NOW);
@@ -137,8 +136,12 @@ class JwtSchemeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"exp\":\"2000000000\"", "\"exp\":2e9", "\"exp\":-1", "\"exp\":1234567890123",
-        "\"exp\":2000000000,\"nbf\":null", "\"exp\":2000000000,\"nbf\":\"1\""
+        "\"exp\":\"2000000000\"",
+        "\"exp\":2e9",
+        "\"exp\":-1",
+        "\"exp\":1234567890123",
+        "\"exp\":2000000000,\"nbf\":null",
+        "\"exp\":2000000000,\"nbf\":\"1\""
       })
   void refusesTimesThatAreNone(String time) {
     String token = token("{\"alg\":\"HS256\"}", claims("," + time).replace(EXP, ""), key());
@@ -149,8 +152,10 @@ class JwtSchemeTest {
   @Test
   void refusesAMissingClaimAndAWrongOne() {
     assertRefusedClaims(claims("").replace(EXP, ""), Refusal.MISSING_HEADER);
-    assertRefusedClaims(claims("").replace("\"jti\":\"m-1\"", "\"jti\":\"\""), Refusal.MISSING_HEADER);
-    assertRefusedClaims(claims("").replace("\"jti\":\"m-1\"", "\"jti\":null"), Refusal.MISSING_HEADER);
+    assertRefusedClaims(
+        claims("").replace("\"jti\":\"m-1\"", "\"jti\":\"\""), Refusal.MISSING_HEADER);
+    assertRefusedClaims(
+        claims("").replace("\"jti\":\"m-1\"", "\"jti\":null"), Refusal.MISSING_HEADER);
     assertRefusedClaims(claims("").replace("\"iss\":\"me\",", ""), Refusal.MISSING_HEADER);
     assertRefusedClaims(claims("").replace("\"me\"", "\"you\""), Refusal.UNMET_DEMAND);
     assertRefusedClaims(claims("").replace("\"me\"", "[\"me\"]"), Refusal.UNMET_DEMAND);
@@ -161,7 +166,10 @@ class JwtSchemeTest {
   void wantsAClaimAboutTheBodyWhereThereIsOneAndOnlyThere() {
     String with = token("{\"alg\":\"HS256\"}", claims(""), key());
     String without =
-        token("{\"alg\":\"HS256\"}", claims("").replace("\"body\":\"" + hash(BODY) + "\",", ""), key());
+        token(
+            "{\"alg\":\"HS256\"}",
+            claims("").replace("\"body\":\"" + hash(BODY) + "\",", ""),
+            key());
     RawRequest empty = Calls.to("POST", URL, "");
     RawRequest full = Calls.to("POST", URL, BODY);
 

@@ -83,8 +83,7 @@ class Rfc9421SchemeTest {
     NamedSecret stranger = TestKeys.of(family, bits).named("k-9", algorithm).publicHalf();
 
     assertThat(prove(SCHEME, keys.publicHalf(), signed)).isEqualTo(new Proof.Proven());
-    assertThat(prove(SCHEME, stranger, signed))
-        .isEqualTo(new Proof.Refuted(Refusal.BAD_SIGNATURE));
+    assertThat(prove(SCHEME, stranger, signed)).isEqualTo(new Proof.Refuted(Refusal.BAD_SIGNATURE));
   }
 
   @Test
@@ -94,8 +93,14 @@ class Rfc9421SchemeTest {
             new MessageRules(
                 Optional.of("hook"),
                 components(
-                    "@authority", "@scheme", "@path", "@query", "@query-param;name=\"a\"",
-                    "content-digest", "x-id", "content-type;bs"),
+                    "@authority",
+                    "@scheme",
+                    "@path",
+                    "@query",
+                    "@query-param;name=\"a\"",
+                    "content-digest",
+                    "x-id",
+                    "content-type;bs"),
                 List.of("created", "expires", "keyid", "alg", "nonce", "tag"),
                 true,
                 Duration.ofMinutes(5),
@@ -106,8 +111,7 @@ class Rfc9421SchemeTest {
       RawRequest signed = Calls.with(request, proof);
 
       assertThat(prove(demanding, SECRET, signed)).isEqualTo(new Proof.Proven());
-      assertThat(prove(SCHEME, SECRET, signed))
-          .isEqualTo(new Proof.Refuted(Refusal.UNMET_DEMAND));
+      assertThat(prove(SCHEME, SECRET, signed)).isEqualTo(new Proof.Refuted(Refusal.UNMET_DEMAND));
     }
   }
 
@@ -119,8 +123,7 @@ class Rfc9421SchemeTest {
     assertRefused(Calls.to("PUT", URL, signed.body(), signed.headers()), Refusal.BAD_SIGNATURE);
     assertRefused(
         Calls.to("POST", URL + "&c", signed.body(), signed.headers()), Refusal.BAD_SIGNATURE);
-    assertRefused(
-        Calls.to("POST", URL, new byte[] {'x'}, signed.headers()), Refusal.UNMET_DEMAND);
+    assertRefused(Calls.to("POST", URL, new byte[] {'x'}, signed.headers()), Refusal.UNMET_DEMAND);
     assertRefused(changed(signed, "keyid=\"k-1\"", "keyid=\"k-2\""), Refusal.BAD_SIGNATURE);
     assertRefused(changed(signed, "created=179", "created= 179"), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, ";created=1790000000", ""), Refusal.MISSING_HEADER);
@@ -242,7 +245,8 @@ class Rfc9421SchemeTest {
 
     assertRefused(Calls.with(signed, moreSignatures), Refusal.MALFORMED_HEADER);
     assertRefused(Calls.with(signed, moreInputs), Refusal.MALFORMED_HEADER);
-    assertRefused(changed(signed, "(\"@method\"", "(\"@method\" \"@method\""), Refusal.MALFORMED_HEADER);
+    assertRefused(
+        changed(signed, "(\"@method\"", "(\"@method\" \"@method\""), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "\"@status\""), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "@method"), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "\"x-absent\""), Refusal.MISSING_HEADER);
@@ -252,7 +256,8 @@ class Rfc9421SchemeTest {
   void limitsTheSignaturesOfOneMessage() {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      lines.addAll(List.of("Signature-Input", "a" + i + "=();created=1", "Signature", "a" + i + "=:AAAA:"));
+      lines.addAll(
+          List.of("Signature-Input", "a" + i + "=();created=1", "Signature", "a" + i + "=:AAAA:"));
     }
     HeaderLines eight = HeaderLines.of(lines.toArray(String[]::new));
     RawRequest request = Calls.to("POST", URL, BODY);
@@ -264,8 +269,13 @@ class Rfc9421SchemeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "k-1", "k-1 hmac-sha256", "k-1 hmac-sha512 AAAA", "k-1 hmac-sha256 not/base64!",
-        "k-1 ed25519 AAAA", "AAAA"
+        "",
+        "k-1",
+        "k-1 hmac-sha256",
+        "k-1 hmac-sha512 AAAA",
+        "k-1 hmac-sha256 not/base64!",
+        "k-1 ed25519 AAAA",
+        "AAAA"
       })
   void refusesSecretsThatAreNoNamedKeysWithoutRepeatingThem(String text) {
     Parsed<Prover> refused = SCHEME.prover(new NamedSecret("env:S", text));
@@ -280,14 +290,16 @@ class Rfc9421SchemeTest {
 
     assertRefused(
         changed(signed, "keyid=\"k-1\"", "keyid=\"k-1\";alg=\"ed25519\""), Refusal.BAD_SIGNATURE);
-    assertThat(MessageKey.parse(SECRET).orThrow().fits(Optional.empty(), Optional.empty())).isTrue();
+    assertThat(MessageKey.parse(SECRET).orThrow().fits(Optional.empty(), Optional.empty()))
+        .isTrue();
   }
 
   @Test
   void knowsWhatItCovers() {
     Rfc9421Scheme some = scheme(true, "@query-param;name=\"a\"", "x-id", "@path");
 
-    assertThat(List.of("body:/id", "form:a", "query:a", "path:1", "header:X-Id", "header:x-id#base64"))
+    assertThat(
+            List.of("body:/id", "form:a", "query:a", "path:1", "header:X-Id", "header:x-id#base64"))
         .allSatisfy(p -> assertThat(some.covers(Selector.parse(p).orThrow())).isTrue());
     assertThat(List.of("query:b", "header:X-Other"))
         .allSatisfy(p -> assertThat(some.covers(Selector.parse(p).orThrow())).isFalse());
