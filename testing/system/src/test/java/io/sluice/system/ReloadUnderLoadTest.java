@@ -153,7 +153,7 @@ class ReloadUnderLoadTest {
     for (int i = 0; i < 10; i++) {
       postExtra(gateway, extra, extra + "-" + i, 202);
     }
-    switchTo(inYaml, freshSecret);
+    switchTo("by-yaml", inYaml, freshSecret);
     try (RawHttp underWay = RawHttp.connect(gateway.httpPort(), RELOAD_MAX)) {
       String id = extra + "-under-way";
       String body = "{\"id\":\"%s\"}".formatted(id);
@@ -180,19 +180,19 @@ class ReloadUnderLoadTest {
     String old = inFile.get();
     Files.writeString(folder.resolve("next"), fresh);
     reloaded(gateway, "\"sources_changed\":\"by-file\"");
-    switchTo(inFile, fresh);
+    switchTo("by-file", inFile, fresh);
     Files.writeString(folder.resolve("this"), fresh);
     reloaded(gateway, "\"sources_changed\":\"by-file\"");
     assertThat(statusBy(gateway, "by-file", old)).isEqualTo(401);
   }
 
-  private void switchTo(AtomicReference<String> current, String secret) {
+  private void switchTo(String source, AtomicReference<String> current, String secret) {
     current.set(secret);
     eventually(
         RELOAD_MAX,
         () ->
             assertThat(senders)
-                .filteredOn(sender -> sender.current == current)
+                .filteredOn(sender -> sender.source.equals(source))
                 .allMatch(sender -> sender.used.equals(secret)));
   }
 
