@@ -238,9 +238,22 @@ class ConfigWatchTest {
     kafka = READY;
     assertThat(watch.look()).isEqualTo(Rest.QUIET);
     assertThat(sources()).containsExactly("a");
-    files.write(ConfigFolder.FILE, A + "\t");
+  }
+
+  @Test
+  void aFaultyFileTakesThePlaceOfWhatWaitsToo() throws InterruptedException {
+    kafka = AWAY;
+    files.write(ConfigFolder.FILE, A + B);
+    assertThat(settle()).isEqualTo(Rest.WAITING);
+    files.write(ConfigFolder.FILE, "sources: {");
     assertThat(settle()).isEqualTo(Rest.QUIET);
+    kafka = READY;
+    assertThat(watch.look()).isEqualTo(Rest.QUIET);
     assertThat(sources()).containsExactly("a");
+    kafka = AWAY;
+    files.write(ConfigFolder.FILE, A + B);
+    assertThat(settle()).isEqualTo(Rest.WAITING);
+    assertThat(reloads("waiting")).as("told anew").isEqualTo(2);
   }
 
   @Test
