@@ -34,7 +34,7 @@ record ConfigChange(
     return sections;
   }
 
-  /** The names of the sources that differ. */
+  /** What {@code after} says differently: its sources from before, the rest from the start. */
   static ConfigChange between(Snapshot before, Snapshot after, Snapshot atStart) {
     Sources old = before.config().sources();
     Sources now = after.config().sources();
