@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -42,7 +43,9 @@ class ReloadUnderLoadTest {
       Duration.ofSeconds(Integer.getInteger("sluice.load", 30)).dividedBy(2);
 
   private static final Duration RELOAD_MAX = Duration.ofSeconds(20);
-  private static final String STEADY = "sEcReT-steady";
+  private static final String STEADY = "sEcReT:steady";
+  private static final String BASIC =
+      Base64.getEncoder().encodeToString(STEADY.getBytes(StandardCharsets.UTF_8));
   private static final int SENDERS = 8;
 
   @TempDir Path folder;
@@ -123,10 +126,9 @@ class ReloadUnderLoadTest {
     }
     assertThat(unexpected).isEmpty();
     Set<String> stored = storedIn(broker, rounds);
-    System.out.printf(
-        "reload on %s: %d rounds, %d accepted, %d stored%n",
-        broker.kind(), rounds, accepted.size(), stored.size());
-    assertThat(stored).containsAll(accepted).hasSameSizeAs(accepted);
+    System.out.printf("reload: %d rounds, %d stored%n", rounds, stored.size());
+    assertThat(without(accepted, stored)).as("lost").isEmpty();
+    assertThat(without(stored, accepted)).as("stored, but never accepted").isEmpty();
   }
 
   private List<Future<Void>> startSenders(int port, ExecutorService threads) {
@@ -224,8 +226,8 @@ class ReloadUnderLoadTest {
   }
 
   private static String extraHead(String source, String body) {
-    return "POST /in/%s HTTP/1.1\r\nHost: x\r\nX-Token: %s\r\nContent-Length: %d\r\n\r\n"
-        .formatted(source, STEADY, body.length());
+    return "POST /in/%s HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\n".formatted(source, BASIC)
+        + "Content-Length: %d\r\n\r\n".formatted(body.length());
   }
 
   private static void countsAreRight(GatewayProcess gateway, int rounds) {
@@ -260,7 +262,7 @@ class ReloadUnderLoadTest {
 
   /** A source that comes with a topic of its own. */
   private String extra(String name) {
-    return "  %s: {scheme: token, header: X-Token, secrets: [file:steady], topic: %s-%s}%n"
+    return "  %s: {scheme: basic, secrets: [file:steady], topic: %s-%s}%n"
         .formatted(name, topic, name);
   }
 
@@ -273,7 +275,8 @@ class ReloadUnderLoadTest {
     for (String each : topics) {
       try (TopicReader reader = TopicReader.fromBeginning(broker.bootstrapServers(), each)) {
         reader.rest(record -> {
-          String id = text(record.headers().lastHeader("ce_id").value());
+          byte[] value = record.headers().lastHeader("ce_id").value();
+          String id = new String(value, StandardCharsets.UTF_8);
           assertThat(stored.add(id)).as(id + " is stored once").isTrue();
         });
       }
@@ -281,13 +284,15 @@ class ReloadUnderLoadTest {
     return stored;
   }
 
+  private static Set<String> without(Set<String> all, Set<String> these) {
+    Set<String> rest = new TreeSet<>(all);
+    rest.removeIf(these::contains);
+    return rest;
+  }
+
   private static byte[] body(String id) {
     return "{\"after\":\"%s\",\"filler\":\"%s\"}"
         .formatted(id, "x".repeat(400))
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String text(byte[] value) {
-    return new String(value, StandardCharsets.UTF_8);
   }
 }
