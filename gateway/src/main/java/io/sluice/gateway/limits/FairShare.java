@@ -18,8 +18,8 @@ package io.sluice.gateway.limits;
  * </ol>
  *
  * <p>The promise: while no more than the promised number of sources hold anything, a source that
- * stays within its quiet share is never refused, whatever the others do. For since the open part
- * was last not full, every source has taken no more than a quiet share of what it now holds.
+ * stays within its quiet share is never refused, whatever the others do. For once the open part is
+ * full, only quiet sources get more, so that none has more than a quiet share beyond it.
  */
 public final class FairShare {
 

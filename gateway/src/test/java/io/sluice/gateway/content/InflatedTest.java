@@ -70,15 +70,9 @@ class InflatedTest {
 
   @Test
   void aStreamCutAnywhereIsCorrupt() {
-    for (int length = 0; length < Deflated.gzip(HELLO).length; length++) {
-      assertCorrupt(Arrays.copyOf(Deflated.gzip(HELLO), length), Compression.GZIP);
-    }
-    for (int length = 0; length < Deflated.zlib(HELLO).length; length++) {
-      assertCorrupt(Arrays.copyOf(Deflated.zlib(HELLO), length), Compression.DEFLATE);
-    }
-    for (int length = 0; length < Deflated.raw(HELLO).length; length++) {
-      assertCorrupt(Arrays.copyOf(Deflated.raw(HELLO), length), Compression.DEFLATE);
-    }
+    assertCorruptWhereverCut(Deflated.gzip(HELLO), Compression.GZIP);
+    assertCorruptWhereverCut(Deflated.zlib(HELLO), Compression.DEFLATE);
+    assertCorruptWhereverCut(Deflated.raw(HELLO), Compression.DEFLATE);
   }
 
   @ParameterizedTest
@@ -100,6 +94,19 @@ class InflatedTest {
         assertThat(body).as("bit %d", bit).isEqualTo(HELLO);
       }
     }
+  }
+
+  @Test
+  void aWrongCheckSumOrLengthIsCorrupt() {
+    byte[] gzip = Deflated.gzip(HELLO);
+    for (int bit = (gzip.length - 8) * 8; bit < gzip.length * 8; bit++) {
+      byte[] flipped = gzip.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertCorrupt(flipped, Compression.GZIP);
+    }
+    byte[] zlib = Deflated.zlib(HELLO);
+    zlib[zlib.length - 1] ^= 1;
+    assertCorrupt(zlib, Compression.DEFLATE);
   }
 
   @Test
@@ -223,6 +230,14 @@ class InflatedTest {
 
   private static void assertCorrupt(byte[] in, Compression kind) {
     assertThat(Inflated.of(in, kind, MAX)).isEqualTo(new Corrupt());
+  }
+
+  private static void assertCorruptWhereverCut(byte[] in, Compression kind) {
+    for (int length = 0; length < in.length; length++) {
+      byte[] cut = Arrays.copyOf(in, length);
+      assertCorrupt(cut, kind);
+      assertThat(Inflated.of(cut, kind, HELLO.length)).isEqualTo(new Corrupt());
+    }
   }
 
   private static byte[] bodyOf(Inflated inflated) {
