@@ -17,7 +17,7 @@ import java.util.List;
 final class BoundedRun extends ExecutionContext {
 
   static final int FAULTS_MAX = 3;
-  static final int STEPS_MAX = 5_000_000;
+  static final int STEPS_MAX = 1_000_000;
   static final int SCHEMAS_NESTED_MAX = 500;
 
   /** Formats are what they are by default since draft 2019-09: notes, not conditions. */

@@ -10,7 +10,7 @@ import java.nio.charset.CoderResult;
 /** UTF-8 without tolerance: no overlong forms, no surrogates, nothing cut short. */
 final class Utf8 {
 
-  private static final int CHUNK_CHARS = 4096;
+  private static final int CHUNK_CHARS = 512;
 
   private Utf8() {}
 
