@@ -43,7 +43,7 @@ public final class BatchSplit {
   public static Split split(byte[] json, BodyPointer list, int elementsMax) {
     int stray = Utf8.faultAt(json);
     if (stray >= 0) {
-      return new Split.Malformed(JsonText.noUtf8(stray));
+      return new Split.Malformed(Utf8.fault(stray));
     }
     int start = Utf8.markLength(json);
     JsonParser in = JsonText.parser(json, start);

@@ -8,6 +8,6 @@ public enum BodyForm {
   JSON,
   /** The names and values of a form (application/x-www-form-urlencoded) in UTF-8. */
   FORM,
-  /** A well-formed XML document without a document type declaration. */
+  /** A well-formed XML document in UTF-8, without a document type declaration. */
   XML
 }

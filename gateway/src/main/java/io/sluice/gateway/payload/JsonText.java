@@ -64,7 +64,7 @@ final class JsonText {
   private static <T> Parsed<T> read(JsonFactory json, byte[] body, Reading<T> reading) {
     int stray = Utf8.faultAt(body);
     if (stray >= 0) {
-      return new Parsed.Bad<>(noUtf8(stray));
+      return new Parsed.Bad<>(Utf8.fault(stray));
     }
     if (Utf8.markLength(body) > 0) {
       return new Parsed.Bad<>("begins with a byte order mark");
@@ -89,10 +89,6 @@ final class JsonText {
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
-  }
-
-  static String noUtf8(int at) {
-    return "is not UTF-8 at byte " + at;
   }
 
   /** The kind of the fault that ended a reading; never the exception's text, which quotes. */

@@ -27,6 +27,11 @@ final class Utf8 {
     return result.isError() ? in.position() : -1;
   }
 
+  /** What is said of a body with such a byte. */
+  static String fault(int at) {
+    return "is not UTF-8 at byte " + at;
+  }
+
   /** How many bytes the byte order mark at the start takes: three, or none. */
   static int markLength(byte[] bytes) {
     boolean mark =

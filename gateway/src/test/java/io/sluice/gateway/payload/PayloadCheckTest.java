@@ -164,7 +164,9 @@ class PayloadCheckTest {
         "<a/>",
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b='1'><c xmlns='urn:x'>ü&amp;&#252;</c></a>",
         "<a><![CDATA[<]]><!-- c --><?p i?></a>\n",
-        "<?xml version='1.0' encoding='ISO-8859-1'?><a/>"
+        "<?xml version='1.0' encoding='ISO-8859-1'?><a/>",
+        "\ufeff<?xml version='1.0' encoding='no-such-thing'?><a/>",
+        "<a><![CDATA[<!DOCTYPE html>]]></a>"
       })
   void takesXml(String xml) {
     assertThat(check(BodyForm.XML, xml)).isEqualTo(new Sound());
@@ -185,7 +187,7 @@ class PayloadCheckTest {
         "<a>&</a>",
         "<a>\u0001</a>",
         " <?xml version='1.0'?><a/>",
-        "<?xml version='1.0' encoding='no-such-thing'?><a/>"
+        "<!DOCTYPE a [<!EN\u0001"
       })
   void refusesWhatIsNotWellFormedXml(String xml) {
     assertThat(why(BodyForm.XML, xml)).startsWith("is not well-formed XML");
@@ -208,6 +210,14 @@ class PayloadCheckTest {
       })
   void refusesDocumentTypes(String xml) {
     assertThat(why(BodyForm.XML, xml)).isEqualTo("has a document type declaration");
+  }
+
+  @Test
+  void readsXmlAsUtf8() {
+    String latin = "<?xml version='1.0' encoding='ISO-8859-1'?><a>\u00fc</a>";
+
+    assertThat(why(BodyForm.XML, latin.getBytes(ISO_8859_1))).isEqualTo("is not UTF-8 at byte 46");
+    assertThat(why(BodyForm.XML, "<a/>".getBytes(UTF_16LE))).startsWith("is not well-formed XML");
   }
 
   @Test
