@@ -12,7 +12,7 @@ import io.sluice.gateway.log.KafkaWarmUp;
 import io.sluice.gateway.log.RecordEncoder;
 import io.sluice.gateway.log.SchemaGate;
 import io.sluice.gateway.log.TopicSetup;
-import io.sluice.gateway.source.Source;
+import io.sluice.gateway.log.TopicWarmUp;
 import io.sluice.platform.id.RequestIds;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
@@ -22,8 +22,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +43,11 @@ public class GatewayModule {
 
   private static final String KAFKA = "kafka";
 
+  /* As the gateway was started with; what may change meanwhile is asked of the live one. */
   private final GatewayConfig config;
+  private final Optional<LoadedConfig> loaded;
+  private final AtomicReference<GatewayConfig> live;
+  private final Bell reloadBell = new Bell();
   private final Lazy<Vertx> vertx = new Lazy<>();
   private final Lazy<Metrics> metrics = new Lazy<>();
   private final Lazy<Readiness> readiness = new Lazy<>();
@@ -54,10 +59,23 @@ public class GatewayModule {
   private final Lazy<Entrance> entrance = new Lazy<>();
   private final AtomicInteger connectionsOpen = new AtomicInteger();
 
+  /** A gateway whose configuration stays as it is. */
   public GatewayModule(GatewayConfig config) {
-    this.config = config;
+    this(config, Optional.empty());
   }
 
+  /** A gateway that takes up changes of the file its configuration was read from. */
+  public GatewayModule(LoadedConfig loaded) {
+    this(loaded.config(), Optional.of(loaded));
+  }
+
+  private GatewayModule(GatewayConfig config, Optional<LoadedConfig> loaded) {
+    this.config = config;
+    this.loaded = loaded;
+    this.live = new AtomicReference<>(config);
+  }
+
+  /** What the gateway was started with. */
   public GatewayConfig config() {
     return config;
   }
@@ -115,7 +133,10 @@ public class GatewayModule {
   }
 
   OpsServer newOpsServer() {
-    return new OpsServer(vertx(), config.ops().host(), config.ops().port(), readiness(), metrics());
+    Map<String, Runnable> orders =
+        loaded.isPresent() ? Map.of("/reload", reloadBell::ring) : Map.of();
+    return new OpsServer(
+        vertx(), config.ops().host(), config.ops().port(), readiness(), metrics(), orders);
   }
 
   Edge newEdge() {
@@ -124,20 +145,30 @@ public class GatewayModule {
 
   KafkaWarmUp newWarmUp() {
     return new KafkaWarmUp(
-        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics()),
-        this::producer,
-        this::topics,
-        readiness().gate(KAFKA),
-        Thread::sleep);
+        newTopicWarmUp(), () -> live.get().topics(), readiness().gate(KAFKA), Thread::sleep);
   }
 
-  private List<String> topics() {
-    return config.sources().all().stream().map(Source::topic).distinct().toList();
+  private TopicWarmUp newTopicWarmUp() {
+    TopicSetup setup =
+        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics());
+    return new TopicWarmUp(setup, this::producer, Thread::sleep);
+  }
+
+  /** None where the configuration was read from no file. */
+  Optional<ConfigWatch> newConfigWatch() {
+    return loaded.map(this::newConfigWatch);
+  }
+
+  private ConfigWatch newConfigWatch(LoadedConfig started) {
+    ReloadReport report = new ReloadReport(metrics(), clock());
+    Reloads reloads = new Reloads(started, live, newTopicWarmUp()::prepare, report);
+    return new ConfigWatch(
+        started, reloads, () -> live.get().reload(), reloadBell, Thread::sleep, report);
   }
 
   private EdgeParts edgeParts() {
     return new EdgeParts(
-        config::sources,
+        () -> live.get().sources(),
         entrance()::door,
         duplicates.get(this::newDuplicates),
         log.get(this::newLog),

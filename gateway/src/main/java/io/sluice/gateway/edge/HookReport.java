@@ -65,8 +65,7 @@ final class HookReport {
 
   /** A secret has proved a request. */
   void proved(Source source, WebhookEvent event) {
-    metersOf(source)
-        .secretUsed(event.verification().secret(), event.receivedAt().getEpochSecond());
+    metersOf(source).secretUsed(event.verification().secret(), event.receivedAt().getEpochSecond());
   }
 
   /** The log has acknowledged a record, possibly too late for its answer. */
