@@ -247,6 +247,7 @@ class Rfc9421SchemeTest {
     assertRefused(Calls.with(signed, moreInputs), Refusal.MALFORMED_HEADER);
     assertRefused(
         changed(signed, "(\"@method\"", "(\"@method\" \"@method\""), Refusal.MALFORMED_HEADER);
+    assertRefused(changed(signed, "=:", "=:AAAA:;x=:"), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "\"@status\""), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "@method"), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "\"x-absent\""), Refusal.MISSING_HEADER);
@@ -285,13 +286,16 @@ class Rfc9421SchemeTest {
   }
 
   @Test
-  void checksBySharedKeysOnlyWhatSaysNothingElse() {
+  void usesAKeyOnlyForWhatNamesItAndItsAlgorithm() {
+    NamedSecret sameKey = new NamedSecret("env:N", SECRET.value().replace("k-1", "k-2"));
     RawRequest signed = signed(SCHEME, Calls.to("POST", URL, BODY));
+    MessageKey key = MessageKey.parse(SECRET).orThrow();
 
-    assertRefused(
-        changed(signed, "keyid=\"k-1\"", "keyid=\"k-1\";alg=\"ed25519\""), Refusal.BAD_SIGNATURE);
-    assertThat(MessageKey.parse(SECRET).orThrow().fits(Optional.empty(), Optional.empty()))
-        .isTrue();
+    assertThat(prove(SCHEME, sameKey, signed)).isEqualTo(new Proof.Refuted(Refusal.BAD_SIGNATURE));
+    assertThat(key.fits(Optional.empty(), Optional.empty())).isTrue();
+    assertThat(key.fits(Optional.of("k-1"), Optional.of("hmac-sha256"))).isTrue();
+    assertThat(key.fits(Optional.of("k-1"), Optional.of("ed25519"))).isFalse();
+    assertThat(key.fits(Optional.of("k-2"), Optional.of("hmac-sha256"))).isFalse();
   }
 
   @Test
