@@ -30,7 +30,7 @@ final class ParametersReader {
     provider
         .parameters()
         .forEach((name, parameter) -> {
-          if (parameter.required() && !texts.containsKey(name)) {
+          if (parameter.required() && texts.getOrDefault(name, "").isBlank()) {
             section.fault(KEY, "." + name + " is missing: " + parameter.about());
           }
         });

@@ -19,7 +19,9 @@ public final class Providers {
   /** Their names, in the order in which they are shown. */
   public static final List<String> NAMES =
       List.of(
-          "github", //
+          "aws-sns", //
+          "github",
+          "paypal",
           "shopify",
           "slack",
           "standardwebhooks",

@@ -55,7 +55,9 @@ final class SchemeReader {
           new SignedScheme(List.of(SignedWayReader.read(kind, section, parameters)));
       case TOKEN -> token(section);
       case BASIC -> new BasicScheme();
-      case JWT, RFC9421, AWS_SNS, PAYPAL -> throw new IllegalArgumentException("not yet");
+      case AWS_SNS -> CertifiedSchemeReader.awsSns(section, parameters);
+      case PAYPAL -> CertifiedSchemeReader.payPal(parameters);
+      case JWT, RFC9421 -> throw new IllegalArgumentException("not yet");
     };
   }
 

@@ -30,6 +30,9 @@ final class SourceReader {
 
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
 
+  /** Stands for the secret of a sender that signs with a certificate, and has none. */
+  private static final NamedSecret CERTIFICATE = new NamedSecret("certificate", "");
+
   private final Providers providers;
 
   SourceReader(Providers providers) {
@@ -39,7 +42,7 @@ final class SourceReader {
   Source read(String name, Section section) {
     Provider provider = provider(section);
     SignatureScheme scheme = scheme(section, provider);
-    List<NamedSecret> secrets = secrets(section);
+    List<NamedSecret> secrets = secrets(section, scheme);
     Provider.Defaults settings = DefaultsReader.read(section, provider.defaults());
     SchemeVerifier verifier =
         new SchemeVerifier(
@@ -65,10 +68,10 @@ final class SourceReader {
     String word =
         section.oneOf(
             "scheme",
-            // Providers first: a word that is none of these is read on as the first, which asks for
-            // no further keys and so tells no faults that are only consequences.
+            // A word that is none of these is read on as the first, which asks for no further keys
+            // and so tells no faults that are only consequences.
             Stream.concat(
-                    Providers.NAMES.stream(),
+                    Stream.concat(Stream.of("github"), Providers.NAMES.stream()).distinct(),
                     Stream.of(SchemeKind.values())
                         .filter(SchemeKind::isOpen)
                         .map(SchemeKind::word)
@@ -129,11 +132,17 @@ final class SourceReader {
     return scheme;
   }
 
-  private static List<NamedSecret> secrets(Section section) {
+  private static List<NamedSecret> secrets(Section section, SignatureScheme scheme) {
     List<Secret> secrets =
         section.secrets(
             "secrets",
             "The secrets, env:NAME or file:PATH; during a rotation the old and the new.");
+    if (!scheme.needsSecret()) {
+      if (section.has("secrets")) {
+        section.fault("secrets", "this sender has a certificate and no secret; remove this line");
+      }
+      return List.of(CERTIFICATE);
+    }
     if (secrets.isEmpty()) {
       section.fault("secrets", "no secret, no proof; write [env:NAME] or [file:PATH]");
     }
@@ -155,7 +164,9 @@ final class SourceReader {
       switch (KeyedSecret.of(scheme, secret)) {
         case Parsed.Good<KeyedSecret>(KeyedSecret good) -> keyed.add(good);
         case Parsed.Bad<KeyedSecret>(String why) ->
-            section.fault("secrets", secret.name() + " " + why);
+            section.fault(
+                scheme.needsSecret() ? "secrets" : "parameters",
+                scheme.needsSecret() ? secret.name() + " " + why : why);
       }
     }
     return keyed;
