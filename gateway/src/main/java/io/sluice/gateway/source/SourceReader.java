@@ -68,10 +68,10 @@ final class SourceReader {
     String word =
         section.oneOf(
             "scheme",
-            // A word that is none of these is read on as the first, which asks for no further keys
-            // and so tells no faults that are only consequences.
+            // Providers first: a word that is none of these is read on as the first, which asks for
+            // no further keys and so tells no faults that are only consequences.
             Stream.concat(
-                    Stream.concat(Stream.of("github"), Providers.NAMES.stream()).distinct(),
+                    Providers.NAMES.stream(),
                     Stream.of(SchemeKind.values())
                         .filter(SchemeKind::isOpen)
                         .map(SchemeKind::word)
@@ -102,7 +102,7 @@ final class SourceReader {
         Map.of(),
         HandshakeReader.readAll(section, Parameters.NONE),
         PLAIN,
-        "",
+        Optional.empty(),
         Provider.Defaults.COMMON);
   }
 
