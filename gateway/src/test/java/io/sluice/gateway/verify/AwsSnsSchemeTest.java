@@ -140,8 +140,7 @@ class AwsSnsSchemeTest {
 
   private void assertUntrusted(Owned owned) {
     certificates.with(URL, owned.certificate());
-    assertRefuted(
-        Refusal.UNTRUSTED_CERTIFICATE, prove(SCHEME, notification().signed("2", owned)));
+    assertRefuted(Refusal.UNTRUSTED_CERTIFICATE, prove(SCHEME, notification().signed("2", owned)));
   }
 
   @Test
@@ -156,8 +155,7 @@ class AwsSnsSchemeTest {
     assertRefuted(
         Refusal.BAD_SIGNATURE,
         prove(
-            SCHEME,
-            notification().signed("2", AWS).with("Timestamp", "2026-09-21T14:13:16.121Z")));
+            SCHEME, notification().signed("2", AWS).with("Timestamp", "2026-09-21T14:13:16.121Z")));
   }
 
   @Test
@@ -218,10 +216,8 @@ class AwsSnsSchemeTest {
   @Test
   void limitsTheAgeOnlyWhereThatIsWanted() {
     SignatureScheme limited = SCHEME.withTolerance(Duration.ofMinutes(5)).orThrow();
-    Message old =
-        notification().with("Timestamp", "2026-09-21T14:08:19.999Z").signed("2", AWS);
-    Message early =
-        notification().with("Timestamp", "2026-09-21T14:18:21.000Z").signed("2", AWS);
+    Message old = notification().with("Timestamp", "2026-09-21T14:08:19.999Z").signed("2", AWS);
+    Message early = notification().with("Timestamp", "2026-09-21T14:18:21.000Z").signed("2", AWS);
 
     assertThat(prove(SCHEME, old)).isEqualTo(new Proof.Proven());
     assertRefuted(Refusal.STALE_TIMESTAMP, prove(limited, old));

@@ -48,8 +48,7 @@ class PayPalSchemeTest {
 
   @Test
   void takesWhatVouchesInAnyOrderAndWithTheRootItself() {
-    certificates.with(
-        URL, PAYPAL.certificate(), ROOT.certificate(), BETWEEN.certificate());
+    certificates.with(URL, PAYPAL.certificate(), ROOT.certificate(), BETWEEN.certificate());
 
     assertThat(prove(request(PAYPAL, URL), NOW)).isEqualTo(new Proof.Proven());
   }
@@ -124,8 +123,7 @@ class PayPalSchemeTest {
     RawRequest request = request(PAYPAL, URL);
 
     assertThat(prove(request, NOW)).isEqualTo(new Proof.Proven());
-    assertThat(prove(request, Instant.parse("2026-09-30T23:59:59Z")))
-        .isEqualTo(new Proof.Proven());
+    assertThat(prove(request, Instant.parse("2026-09-30T23:59:59Z"))).isEqualTo(new Proof.Proven());
     assertRefuted(
         Refusal.UNTRUSTED_CERTIFICATE, prove(request, Instant.parse("2026-10-01T00:00:01Z")));
     assertRefuted(

@@ -28,8 +28,7 @@ public final class TestCertificates {
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** sha256WithRSAEncryption. */
-  private static final byte[] ALGORITHM =
-      HexFormat.of().parseHex("300d06092a864886f70d01010b0500");
+  private static final byte[] ALGORITHM = HexFormat.of().parseHex("300d06092a864886f70d01010b0500");
 
   /** [3] a list with the one critical extension that makes a certificate one of an authority. */
   private static final byte[] AUTHORITY =
@@ -80,7 +79,8 @@ public final class TestCertificates {
   public static Owned selfSigned(Facts facts) {
     KeyPair pair = pair(facts.bits());
     X500Principal name = new X500Principal(facts.subject());
-    return new Owned(certificate(facts, pair.getPublic(), name, pair.getPrivate()), pair.getPrivate());
+    return new Owned(
+        certificate(facts, pair.getPublic(), name, pair.getPrivate()), pair.getPrivate());
   }
 
   /** A certificate that another one vouches for. */
@@ -96,7 +96,9 @@ public final class TestCertificates {
     for (X509Certificate certificate : certificates) {
       try {
         text.append("-----BEGIN CERTIFICATE-----\n")
-            .append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded()))
+            .append(
+                Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(certificate.getEncoded()))
             .append("\n-----END CERTIFICATE-----\n");
       } catch (GeneralSecurityException e) {
         throw new AssertionError(e);
@@ -119,7 +121,9 @@ public final class TestCertificates {
       Facts facts, PublicKey key, X500Principal issuer, PrivateKey issuerKey) {
     try {
       byte[] version = tagged(0xa0, tagged(0x02, new byte[] {2}));
-      byte[] serial = tagged(0x02, BigInteger.valueOf(1 + Math.floorMod(key.hashCode(), 1 << 30)).toByteArray());
+      byte[] serial =
+          tagged(
+              0x02, BigInteger.valueOf(1 + Math.floorMod(key.hashCode(), 1 << 30)).toByteArray());
       byte[] content =
           tagged(
               0x30,
