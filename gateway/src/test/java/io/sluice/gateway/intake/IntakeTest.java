@@ -3,6 +3,7 @@ package io.sluice.gateway.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.source.Source;
@@ -110,7 +111,7 @@ class IntakeTest {
         "https://hooks.example.com/in/shop",
         HeaderLines.of(headers),
         body,
-        body,
+        Content.of(body),
         NOW,
         "request-1");
   }
