@@ -13,7 +13,6 @@ import io.sluice.gateway.verify.TestCertificates.Owned;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class AwsSnsSchemeTest {
 
   @Test
   void asksForNothingOnBehalfOfAnotherTopic() {
-    Message other = notification().with("TopicArn", TOPIC + "-2").signed("2", AWS);
+    TestMessage other = notification().with("TopicArn", TOPIC + "-2").signed("2", AWS);
 
     assertRefuted(Refusal.UNMET_DEMAND, prove(SCHEME, other));
     assertThat(certificates.asked()).isEmpty();
@@ -72,7 +71,7 @@ class AwsSnsSchemeTest {
 
   @Test
   void takesNothingWithoutATopic() {
-    Message none = notification().with("TopicArn", "").signed("2", AWS);
+    TestMessage none = notification().with("TopicArn", "").signed("2", AWS);
 
     assertRefuted(Refusal.UNMET_DEMAND, prove(new AwsSnsScheme("", true), none));
   }
@@ -109,7 +108,7 @@ class AwsSnsSchemeTest {
         ""
       })
   void asksForNothingElsewhereThanAtAws(String url) {
-    Message message = notification().with("SigningCertURL", url).signed("2", AWS);
+    TestMessage message = notification().with("SigningCertURL", url).signed("2", AWS);
 
     assertRefuted(Refusal.UNTRUSTED_CERTIFICATE, prove(SCHEME, message));
     assertThat(certificates.asked()).isEmpty();
@@ -160,15 +159,15 @@ class AwsSnsSchemeTest {
 
   @Test
   void aSignedMessageCannotBeCutIntoOtherMembers() {
-    Message whole = notification().signed("2", AWS);
-    Message cut = whole.with("MessageId", "id-1\nSubject\nA subject").without("Subject");
+    TestMessage whole = notification().signed("2", AWS);
+    TestMessage cut = whole.with("MessageId", "id-1\nSubject\nA subject").without("Subject");
 
     assertRefuted(Refusal.MALFORMED_HEADER, prove(SCHEME, cut));
   }
 
   @Test
   void halfASurrogatePairIsNoQuestionMark() {
-    Message asked = notification().with("Message", "why?").signed("2", AWS);
+    TestMessage asked = notification().with("Message", "why?").signed("2", AWS);
     String body = asked.json().replace("why?", "why\\ud83d");
 
     assertThat(prove(SCHEME, asked)).isEqualTo(new Proof.Proven());
@@ -191,7 +190,7 @@ class AwsSnsSchemeTest {
 
   @Test
   void refusesWhatIsMissingOrNoText() {
-    Message message = notification().signed("2", AWS);
+    TestMessage message = notification().signed("2", AWS);
 
     for (String name : message.members().keySet()) {
       Proof without = prove(SCHEME, message.without(name));
@@ -204,7 +203,7 @@ class AwsSnsSchemeTest {
 
   @Test
   void refusesOtherKindsAndSignaturesThatAreNone() {
-    Message message = notification().signed("2", AWS);
+    TestMessage message = notification().signed("2", AWS);
 
     assertRefuted(Refusal.MALFORMED_HEADER, prove(SCHEME, message.with("Type", "Other")));
     assertRefuted(Refusal.MALFORMED_HEADER, prove(SCHEME, message.with("SignatureVersion", "3")));
@@ -216,8 +215,8 @@ class AwsSnsSchemeTest {
   @Test
   void limitsTheAgeOnlyWhereThatIsWanted() {
     SignatureScheme limited = SCHEME.withTolerance(Duration.ofMinutes(5)).orThrow();
-    Message old = notification().with("Timestamp", "2026-09-21T14:08:19.999Z").signed("2", AWS);
-    Message early = notification().with("Timestamp", "2026-09-21T14:18:21.000Z").signed("2", AWS);
+    TestMessage old = notification().with("Timestamp", "2026-09-21T14:08:19.999Z").signed("2", AWS);
+    TestMessage early = notification().with("Timestamp", "2026-09-21T14:18:21.000Z").signed("2", AWS);
 
     assertThat(prove(SCHEME, old)).isEqualTo(new Proof.Proven());
     assertRefuted(Refusal.STALE_TIMESTAMP, prove(limited, old));
@@ -241,7 +240,7 @@ class AwsSnsSchemeTest {
     assertThat(proof).isEqualTo(new Proof.Refuted(reason));
   }
 
-  private Proof prove(SignatureScheme scheme, Message message) {
+  private Proof prove(SignatureScheme scheme, TestMessage message) {
     return prove(scheme, message.json().getBytes(UTF_8));
   }
 
@@ -253,7 +252,7 @@ class AwsSnsSchemeTest {
         .prove(Requests.of(HeaderLines.of(), body), new Circumstances(now, certificates));
   }
 
-  private static Message notification() {
+  private static TestMessage notification() {
     Map<String, String> members = new LinkedHashMap<>();
     members.put("Type", "Notification");
     members.put("MessageId", "id-1");
@@ -262,43 +261,6 @@ class AwsSnsSchemeTest {
     members.put("Message", "A message");
     members.put("Timestamp", "2026-09-21T14:13:16.120Z");
     members.put("SigningCertURL", URL);
-    return new Message(members);
-  }
-
-  /** The members of a message. */
-  private record Message(Map<String, String> members) {
-
-    Message with(String name, String value) {
-      Map<String, String> others = new LinkedHashMap<>(members);
-      others.put(name, value);
-      return new Message(others);
-    }
-
-    Message without(String name) {
-      Map<String, String> others = new LinkedHashMap<>(members);
-      others.remove(name);
-      return new Message(others);
-    }
-
-    Message signed(String version, Owned owned) {
-      StringBuilder content = new StringBuilder();
-      for (String name : SnsMessage.SIGNED) {
-        content.append(name).append('\n').append(members.get(name)).append('\n');
-      }
-      byte[] signature =
-          owned.sign(
-              version.equals("1") ? "SHA1withRSA" : "SHA256withRSA",
-              content.toString().getBytes(UTF_8));
-      return with("SignatureVersion", version)
-          .with("Signature", Base64.getEncoder().encodeToString(signature));
-    }
-
-    String json() {
-      StringBuilder json = new StringBuilder("{");
-      members.forEach((name, value) ->
-          json.append(json.length() == 1 ? "" : ",")
-              .append('"' + name + "\":\"" + value.replace("\n", "\\n") + '"'));
-      return json.append('}').toString();
-    }
+    return new TestMessage(members);
   }
 }
