@@ -216,7 +216,8 @@ class AwsSnsSchemeTest {
   void limitsTheAgeOnlyWhereThatIsWanted() {
     SignatureScheme limited = SCHEME.withTolerance(Duration.ofMinutes(5)).orThrow();
     TestMessage old = notification().with("Timestamp", "2026-09-21T14:08:19.999Z").signed("2", AWS);
-    TestMessage early = notification().with("Timestamp", "2026-09-21T14:18:21.000Z").signed("2", AWS);
+    TestMessage early =
+        notification().with("Timestamp", "2026-09-21T14:18:21.000Z").signed("2", AWS);
 
     assertThat(prove(SCHEME, old)).isEqualTo(new Proof.Proven());
     assertRefuted(Refusal.STALE_TIMESTAMP, prove(limited, old));
