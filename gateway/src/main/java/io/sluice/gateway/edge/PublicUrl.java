@@ -11,10 +11,6 @@ final class PublicUrl {
 
   static String of(Source source, HttpServerRequest request, String path) {
     return PublicUrls.of(
-        source,
-        request.scheme(),
-        request.authority() == null ? null : request.authority().toString(),
-        path,
-        request.query());
+        source, request.scheme(), String.valueOf(request.authority()), path, request.query());
   }
 }
