@@ -62,6 +62,8 @@ final class Loop {
       response.putHeader(answer.extra().name(), answer.extra().value());
     }
     if (outcome instanceof HandshakeAnswered(Reply reply)) {
+      // What a stranger sent is echoed: no browser may take it for a page.
+      response.putHeader("x-content-type-options", "nosniff");
       reply.headers().forEach(line -> response.putHeader(line.name(), line.value()));
     }
     if (answer.contentType() != null) {

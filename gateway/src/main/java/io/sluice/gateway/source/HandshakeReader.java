@@ -40,7 +40,8 @@ final class HandshakeReader {
             section.number("refusal", 401, 400, 499, "The status where a demand is not met."),
             new Handshake.Answer(
                 section.number("status", 200, 200, 299, "The status of the answer."),
-                section.text("content_type", "text/plain", "The media type of the answer."),
+                section.text(
+                    "content_type", "text/plain; charset=utf-8", "The media type of the answer."),
                 headers(section, parameters),
                 template(section, "reply", parameters, "The text of the answer.")),
             visit(section));
@@ -90,6 +91,7 @@ final class HandshakeReader {
     Optional<String> matches =
         section.optionalText("matches", "A regular expression for the whole of what stands there.");
     boolean absent = section.flag("absent", false, "Whether nothing must stand there.");
+    boolean optional = section.flag("optional", false, "Whether it may be missing.");
     if (equals.isPresent() && matches.isPresent()) {
       section.fault("matches", "write equals or matches, not both");
     }
@@ -105,7 +107,8 @@ final class HandshakeReader {
                         section, "equals", Template.parse(text, parameters.lookup()), EMPTY)))
             .or(() ->
                 matches.map(text -> new Condition.Test.Matches(pattern(section, "matches", text))))
-            .orElseGet(Condition.Test.Present::new));
+            .orElseGet(Condition.Test.Present::new),
+        optional);
   }
 
   private static Selector place(Section section, String key, String doc) {

@@ -5,6 +5,7 @@ import io.sluice.platform.config.Section;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads what a source says to its provider beside the secrets. */
 final class ParametersReader {
@@ -24,7 +25,10 @@ final class ParametersReader {
       if (known == null) {
         section.fault(KEY, unknown(name, provider));
       } else {
-        values.put(name, value(section, name, text, known.secret()));
+        values.put(name, value(section, name, texts, known.secret()));
+        if (text.isBlank()) {
+          section.fault(KEY, "." + name + " is empty");
+        }
       }
     });
     provider
@@ -46,13 +50,22 @@ final class ParametersReader {
             + String.join(", ", provider.parameters().keySet());
   }
 
-  private static String value(Section section, String name, String text, boolean secret) {
+  private static String value(
+      Section section, String name, Map<String, String> texts, boolean secret) {
+    String text = Objects.requireNonNull(texts.get(name));
     boolean isReference = text.startsWith("env:") || text.startsWith("file:");
     if (!secret && !isReference) {
       return text;
     }
     // The reader of secrets tells what is wrong with one, without repeating it.
-    List<Secret> found = section.section(KEY, s -> s.secrets(name, DOC), DOC);
+    List<Secret> found =
+        section.section(
+            KEY,
+            parameters -> {
+              texts.keySet().forEach(known -> parameters.text(known, "", DOC));
+              return parameters.secrets(name, DOC);
+            },
+            DOC);
     return found.isEmpty() ? "" : found.getFirst().value();
   }
 }

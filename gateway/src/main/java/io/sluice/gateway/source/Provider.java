@@ -5,6 +5,7 @@ import io.sluice.gateway.verify.SignatureScheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param variants other ways of it, by name, that a source must ask for
  * @param handshakes requests of it that are questions to the gateway
  * @param naming where its requests say what event they are
- * @param batch the list in its body of which every element is an event; empty where there is none
+ * @param batch the list in its body of which every element is an event, if it has one
  * @param defaults what holds unless a source says otherwise
  */
 public record Provider(
@@ -38,7 +39,7 @@ public record Provider(
     Map<String, SignatureScheme> variants,
     List<Handshake> handshakes,
     EventNaming naming,
-    String batch,
+    Optional<String> batch,
     Defaults defaults) {
 
   /**

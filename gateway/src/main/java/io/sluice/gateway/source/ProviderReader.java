@@ -2,6 +2,7 @@ package io.sluice.gateway.source;
 
 import io.sluice.platform.config.Section;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,11 +12,9 @@ final class ProviderReader {
   private ProviderReader() {}
 
   static Provider read(String name, Section root, Parameters given) {
-    Map<String, Parameter> wanted =
-        root.named(
-            "parameters",
-            (parameter, section) -> parameter(section),
-            "What the provider wants to know of a source.");
+    Map<String, Parameter> wanted = new LinkedHashMap<>();
+    root.sections("parameters", ProviderReader::parameter, "What it wants to know of a source.")
+        .forEach(parameter -> wanted.put(parameter.name(), parameter));
     Map<String, String> values = new HashMap<>();
     wanted.keySet().forEach(parameter -> values.put(parameter, ""));
     values.putAll(given.values());
@@ -36,12 +35,13 @@ final class ProviderReader {
             "Other ways of verification, for sources that ask for one by name."),
         HandshakeReader.readAll(root, parameters),
         root.section("events", ProviderReader::naming, "Where a request says what event it is."),
-        root.text("batch", "", "The list in the body of which every element is an event."),
+        root.optionalText("batch", "The list in the body of which every element is an event."),
         root.section("defaults", ProviderReader::defaults, "What holds for a source of its own."));
   }
 
   private static Parameter parameter(Section section) {
     return new Parameter(
+        section.text("name", "How a source names it."),
         section.text("about", "What it is and where it is found."),
         section.flag("secret", false, "Whether it must be given by reference."),
         section.flag("required", true, "Whether there is no doing without it."));

@@ -99,7 +99,7 @@ final class SourceReader {
         Map.of(),
         HandshakeReader.readAll(section, Parameters.NONE),
         PLAIN,
-        "",
+        Optional.empty(),
         Provider.Defaults.COMMON);
   }
 

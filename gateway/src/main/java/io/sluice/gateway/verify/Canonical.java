@@ -10,29 +10,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Parts of a request in the forms in which providers sign them. */
 enum Canonical {
-  METHOD(RawRequest::method),
+  METHOD,
   /** The public URL with its query, as the sender called it. */
-  URL(RawRequest::publicUrl),
+  URL,
   /** The public URL without its query. */
-  URL_BASE(request -> beforeQuery(request.publicUrl())),
+  URL_BASE,
   /** The path of the public URL. */
-  PATH(request -> pathOf(beforeQuery(request.publicUrl()))),
+  PATH,
   /** The query as sent, without the question mark. */
-  QUERY(request -> request.query() == null ? "" : request.query()),
+  QUERY,
   /** The fields of a form, sorted by name and then value, names and values joined to one text. */
-  SORTED_FORM(request -> pairs(form(request), "", "", true)),
-  /** The same with equals signs and ampersands, decoded. */
-  SORTED_QUERY(request -> pairs(query(request), "=", "&", false)),
+  SORTED_FORM,
+  /** The parameters of the query, decoded and sorted, with equals signs and ampersands. */
+  SORTED_QUERY,
   /** The public URL with certain escapes of its query undone. */
-  HUBSPOT_URL(request -> hubspot(request.publicUrl())),
+  HUBSPOT_URL,
   /** The path with the query, if any, escaped as one value. */
-  CONTENTFUL_PATH(Canonical::contentful);
+  CONTENTFUL_PATH,
+  /** The URL with its query sorted, and the fields of a form, sorted, behind it. */
+  PLIVO_URL;
 
   /** The escapes that HubSpot undoes before it signs a URL. */
   private static final List<String> HUBSPOT_ESCAPES =
@@ -40,12 +41,6 @@ enum Canonical {
           "%3A",
           ":", "%2F", "/", "%3F", "?", "%40", "@", "%21", "!", "%24", "$", "%27", "'", "%28", "(",
           "%29", ")", "%2A", "*", "%2C", ",", "%3B", ";");
-
-  private final Function<RawRequest, String> form;
-
-  Canonical(Function<RawRequest, String> form) {
-    this.form = form;
-  }
 
   static Optional<Canonical> of(String word) {
     return Stream.of(values()).filter(c -> c.word().equals(word)).findFirst();
@@ -56,7 +51,25 @@ enum Canonical {
   }
 
   String of(RawRequest request) {
-    return form.apply(request);
+    return switch (this) {
+      case METHOD -> request.method();
+      case URL -> request.publicUrl();
+      case URL_BASE -> beforeQuery(request.publicUrl());
+      case PATH -> pathOf(beforeQuery(request.publicUrl()));
+      case QUERY -> request.query() == null ? "" : request.query();
+      case SORTED_FORM -> pairs(form(request), "", "", true);
+      case SORTED_QUERY -> pairs(query(request), "=", "&", false);
+      case HUBSPOT_URL -> hubspot(request.publicUrl());
+      case CONTENTFUL_PATH -> contentful(request);
+      case PLIVO_URL -> plivo(request);
+    };
+  }
+
+  /** Whether this form says all that there is to say: a body that is no form has no fields. */
+  boolean covers(RawRequest request) {
+    return (this != SORTED_FORM && this != PLIVO_URL)
+        || request.content().length == 0
+        || UrlEncoded.isForm(request.headers());
   }
 
   private static String beforeQuery(String url) {
@@ -96,6 +109,13 @@ enum Canonical {
       query = query.replace(HUBSPOT_ESCAPES.get(i), HUBSPOT_ESCAPES.get(i + 1));
     }
     return url.substring(0, mark) + query;
+  }
+
+  private static String plivo(RawRequest request) {
+    String query = pairs(query(request), "=", "&", false);
+    String fields = pairs(form(request), "", "", false);
+    String both = query.isEmpty() || fields.isEmpty() ? query + fields : query + "." + fields;
+    return beforeQuery(request.publicUrl()) + (both.isEmpty() ? "" : "?") + both;
   }
 
   private static String contentful(RawRequest request) {

@@ -12,8 +12,14 @@ import java.util.regex.Pattern;
  *
  * @param place where
  * @param test what must stand there
+ * @param optional whether it may be missing
  */
-public record Condition(Selector place, Test test) {
+public record Condition(Selector place, Test test, boolean optional) {
+
+  /** A condition that nothing meets but what its test demands. */
+  public Condition(Selector place, Test test) {
+    this(place, test, false);
+  }
 
   /** What must stand at a place. */
   public sealed interface Test {
@@ -35,7 +41,7 @@ public record Condition(Selector place, Test test) {
   boolean holds(RawRequest request) {
     String found = place.find(request);
     if (found == null) {
-      return test instanceof Test.Absent;
+      return optional || test instanceof Test.Absent;
     }
     return switch (test) {
       case Test.Present _ -> true;
@@ -48,6 +54,6 @@ public record Condition(Selector place, Test test) {
   }
 
   Condition atElement(int index) {
-    return new Condition(place.atElement(index), test);
+    return new Condition(place.atElement(index), test, optional);
   }
 }

@@ -114,6 +114,9 @@ sealed interface Piece {
 
     @Override
     public byte[] bytes(Filling filling) {
+      if (!form.covers(filling.request())) {
+        filling.headers().note(Refusal.UNMET_DEMAND);
+      }
       return form.of(filling.request()).getBytes(UTF_8);
     }
   }

@@ -80,10 +80,13 @@ public final class Template {
       case Selector.Header(String name) ->
           (piece instanceof Piece.Header(String its) && its.equalsIgnoreCase(name))
               || piece instanceof Piece.ListedHeaders;
-      case Selector.Query _ -> isAt(piece, place) || isForm(piece, "url", "query", "hubspot_url");
+      case Selector.Query _ ->
+          isAt(piece, place) || isForm(piece, "url", "query", "hubspot_url", "plivo_url");
       case Selector.PathSegment _ -> isForm(piece, "url", "path", "url_base", "hubspot_url");
       case Selector.Form _ ->
-          piece instanceof Piece.Body || isAt(piece, place) || isForm(piece, "sorted_form");
+          piece instanceof Piece.Body
+              || isAt(piece, place)
+              || isForm(piece, "sorted_form", "plivo_url");
       case Selector.Body _, Selector.Multipart _, Selector.Xml _, Selector.MemberBesides _ ->
           piece instanceof Piece.Body || isAt(piece, place);
     };

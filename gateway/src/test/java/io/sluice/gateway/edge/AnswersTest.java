@@ -31,8 +31,9 @@ class AnswersTest {
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void saysTheSameWhateverWasWrongWithTheProof(Refusal reason) {
-    assertThat(of(new Unverified(reason))).isEqualTo(of(new Unverified(Refusal.BAD_SIGNATURE)));
-    assertThat(of(new Unverified(reason)).status()).isEqualTo(401);
+    assertThat(of(new Unverified(reason, 401)))
+        .isEqualTo(of(new Unverified(Refusal.BAD_SIGNATURE, 401)));
+    assertThat(of(new Unverified(reason, 401)).status()).isEqualTo(401);
   }
 
   @ParameterizedTest

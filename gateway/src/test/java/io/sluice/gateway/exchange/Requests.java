@@ -28,7 +28,16 @@ public final class Requests {
       String method, String target, HeaderLines headers, byte[] body, Instant at) {
     String[] parts = target.split("\\?", 2);
     return new RawRequest(
-        "test", method, parts[0], parts.length < 2 ? null : parts[1], headers, body, at, "r-1");
+        "test",
+        method,
+        parts[0],
+        parts.length < 2 ? null : parts[1],
+        "https://hooks.example.com" + target,
+        headers,
+        body,
+        body,
+        at,
+        "r-1");
   }
 
   /** The same request with another body. */
@@ -75,7 +84,9 @@ public final class Requests {
         request.method(),
         request.path(),
         request.query(),
+        request.publicUrl(),
         headers,
+        body,
         body,
         request.receivedAt(),
         request.requestId());

@@ -7,6 +7,7 @@ import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
+import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.Refusal;
 import io.sluice.platform.config.ConfigFile;
 import io.sluice.platform.config.ConfigResult;
@@ -84,8 +85,8 @@ class IntakeTest {
   void aRefusedRequestLeavesNothingToAppend() {
     Source source = source("");
     RawRequest request = request(BODY.getBytes(UTF_8), "X-Token", "wrong");
-    assertThat(Intake.judge(source.verifier().verify(request, NOW), source))
-        .isEqualTo(new Judgement.Refuse(Refusal.BAD_SIGNATURE));
+    assertThat(Intake.judge(source.verifier().verify(request, Circumstances.at(NOW)), source))
+        .isEqualTo(new Judgement.Refuse(Refusal.BAD_SIGNATURE, 401));
   }
 
   private static HookRecord accepted(Source source, String body) {
@@ -93,20 +94,30 @@ class IntakeTest {
   }
 
   private static HookRecord accepted(Source source, RawRequest request) {
-    return switch (Intake.judge(source.verifier().verify(request, NOW), source)) {
+    return switch (Intake.judge(source.verifier().verify(request, Circumstances.at(NOW)), source)) {
       case Judgement.Append(HookRecord record) -> record;
-      case Judgement.Respond _, Judgement.Refuse _ -> throw new AssertionError("not accepted");
+      case Judgement.Respond _, Judgement.Refuse _, Judgement.Fetch _ ->
+          throw new AssertionError("not accepted");
     };
   }
 
   private static RawRequest request(byte[] body, String... headers) {
     return new RawRequest(
-        "shop", "POST", "/in/shop", null, HeaderLines.of(headers), body, NOW, "request-1");
+        "shop",
+        "POST",
+        "/in/shop",
+        null,
+        "https://hooks.example.com/in/shop",
+        HeaderLines.of(headers),
+        body,
+        body,
+        NOW,
+        "request-1");
   }
 
   private static Source source(String more) {
     String yaml =
-        "sources: {shop: {scheme: token, header: X-Token, secrets: [env:S], " + more + "}}";
+        "sources: {shop: {scheme: token, token: 'header:X-Token', secrets: [env:S], " + more + "}}";
     ConfigResult<Sources> result =
         ConfigFile.parse(
             yaml,

@@ -6,7 +6,7 @@ import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
-import io.sluice.gateway.exchange.Selector;
+import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.NamedSecret;
 import io.sluice.gateway.verify.Refusal;
 import io.sluice.gateway.verify.SignedWay;
@@ -71,7 +71,7 @@ class SchemeAcceptanceTest {
       subject
           .source("[env:OTHER]")
           .signer()
-          .map(signer -> signer.sign("m-1", at, genuine.body()))
+          .map(signer -> signer.sign(genuine, "m-1", at))
           .map(headers -> Requests.withHeadersOf(genuine, headers))
           .ifPresent(other -> assertThat(secretThatProved(rotating, other)).contains("env:OTHER"));
     }
@@ -81,10 +81,10 @@ class SchemeAcceptanceTest {
   void acceptsTimesUpToTheToleranceAndNoFurther() {
     timestamp()
         .ifPresent(rule -> {
-          Duration limit = rule.tolerance();
+          Duration limit = rule.tolerance().orElseThrow().past();
           Duration more =
               limit.plus(
-                  rule.unit() == TimestampRule.Unit.SECONDS
+                  rule.format() == TimestampRule.Format.SECONDS
                       ? Duration.ofSeconds(1)
                       : Duration.ofMillis(1));
           assertAccepted(subject.signed(at.minus(limit)), at);
@@ -125,15 +125,16 @@ class SchemeAcceptanceTest {
   }
 
   private Verdict verdict(RawRequest request) {
-    return source.verifier().verify(request, at);
+    return source.verifier().verify(request, Circumstances.at(at));
   }
 
   private void assertAccepted(RawRequest request, Instant now) {
-    assertThat(source.verifier().verify(request, now)).isInstanceOf(Verdict.Genuine.class);
+    assertThat(source.verifier().verify(request, Circumstances.at(now)))
+        .isInstanceOf(Verdict.Genuine.class);
   }
 
   private Optional<String> secretThatProved(Source by, RawRequest request) {
-    return by.verifier().verify(request, at) instanceof Verdict.Genuine(var hook)
+    return by.verifier().verify(request, Circumstances.at(at)) instanceof Verdict.Genuine(var hook)
         ? Optional.of(hook.secretName())
         : Optional.empty();
   }
@@ -142,8 +143,11 @@ class SchemeAcceptanceTest {
     return subject.ways().stream().findFirst().flatMap(SignedWay::timestamp);
   }
 
-  private String named(List<Selector> places) {
-    String text = Selector.first(places, subject.request());
-    return text == null ? "" : text;
+  private String named(List<NameRule> rules) {
+    return rules.stream()
+        .map(rule -> Optional.ofNullable(rule.find(subject.request())))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
+import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.NamedSecret;
 import io.sluice.gateway.verify.Refusal;
 import io.sluice.gateway.verify.SignedScheme;
@@ -164,7 +165,7 @@ class SchemeAttacksTest {
 
   @Test
   void refusesAnotherSecret() {
-    assertThat(subject.source("[env:OTHER]").verifier().verify(genuine, at))
+    assertThat(subject.source("[env:OTHER]").verifier().verify(genuine, Circumstances.at(at)))
         .isEqualTo(new Verdict.Refused(Refusal.BAD_SIGNATURE));
   }
 
@@ -177,18 +178,18 @@ class SchemeAttacksTest {
             case UTF8 -> "\u0000";
             case HEX -> "00";
             case BASE64 -> "AA==";
+            case BASE64URL -> "AA";
           };
       if (new SignedScheme(List.of(way)).signer(new NamedSecret("empty", zero))
           instanceof Parsed.Good<Signer>(Signer signer)) {
         assertRefused(
-            Requests.withHeadersOf(subject.bare(), signer.sign("m-1", at, genuine.body())),
-            "empty key");
+            Requests.withHeadersOf(subject.bare(), signer.sign(genuine, "m-1", at)), "empty key");
       }
     }
   }
 
   private Verdict verdict(RawRequest request) {
-    return source.verifier().verify(request, at);
+    return source.verifier().verify(request, Circumstances.at(at));
   }
 
   private void refuses(String name, String value) {

@@ -106,7 +106,7 @@ record SchemeCase(String name, String yaml, Properties expected, RawRequest requ
   /** The headers that the scheme itself puts into a request with this body. */
   HeaderLines proof(Instant time, byte[] body) {
     String messageId = expected("id").isEmpty() ? "m-1" : expected("id");
-    return signer().sign(messageId, time, body);
+    return signer().sign(Requests.withBody(request, body), messageId, time);
   }
 
   /** A request signed by our own signer at this time. */

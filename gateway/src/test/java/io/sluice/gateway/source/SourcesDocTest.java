@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
-import io.sluice.gateway.exchange.Selector;
+import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.Verdict;
 import io.sluice.platform.config.ConfigReference;
 import java.io.IOException;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What the page about sources shows really works, judged by signatures made without our code. */
 class SourcesDocTest {
 
+  private static final Circumstances NOW = Circumstances.at(Requests.NOW);
   private static final String DOC = read(Path.of("../docs/sources.md"));
 
   @Test
@@ -71,8 +72,8 @@ class SourcesDocTest {
     assertTakes(warehouse, request);
     assertThat(named(warehouse.naming().type(), request)).isEqualTo("stock.low");
     assertThat(named(warehouse.naming().id(), request)).isEqualTo("r-1");
-    assertThat(warehouse.answerStatus()).isEqualTo(200);
-    assertThat(warehouse.ackDeadline()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(warehouse.settings().answerStatus()).isEqualTo(200);
+    assertThat(warehouse.settings().ackDeadline()).isEqualTo(Duration.ofMillis(1500));
   }
 
   @Test
@@ -119,9 +120,8 @@ class SourcesDocTest {
   }
 
   private static void assertTakes(Source source, RawRequest request) {
-    assertThat(source.verifier().verify(request, Requests.NOW)).isInstanceOf(Verdict.Genuine.class);
-    assertThat(
-            source.verifier().verify(Requests.withHeaders(request, HeaderLines.of()), Requests.NOW))
+    assertThat(source.verifier().verify(request, NOW)).isInstanceOf(Verdict.Genuine.class);
+    assertThat(source.verifier().verify(Requests.withHeaders(request, HeaderLines.of()), NOW))
         .isInstanceOf(Verdict.Refused.class);
   }
 
@@ -129,8 +129,8 @@ class SourcesDocTest {
     return Requests.post("{}", header, value);
   }
 
-  private static String named(List<Selector> places, RawRequest request) {
-    return Objects.requireNonNull(Selector.first(places, request));
+  private static String named(List<NameRule> rules, RawRequest request) {
+    return String.valueOf(rules.getFirst().find(request));
   }
 
   private static byte[] mac(String algorithm, byte[] key, String content)

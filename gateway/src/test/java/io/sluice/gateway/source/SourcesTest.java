@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.exchange.Requests;
 import io.sluice.gateway.exchange.Selector;
+import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.Refusal;
 import io.sluice.gateway.verify.Verdict;
 import io.sluice.platform.config.ConfigReference;
@@ -29,9 +30,9 @@ class SourcesTest {
     assertThat(source.topic()).isEqualTo("webhooks.github");
     assertThat(source.format()).isEqualTo(WireFormat.AVRO);
     assertThat(source.bodyBytesMax()).isEqualTo(1024 * 1024);
-    assertThat(source.ackDeadline()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(source.answerStatus()).isEqualTo(202);
-    assertThat(source.secretHeaders()).isEmpty();
+    assertThat(source.settings().ackDeadline()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(source.settings().answerStatus()).isEqualTo(202);
+    assertThat(source.secretPlaces()).isEmpty();
     assertThat(source.signer()).isPresent();
     assertThat(source.naming().type()).containsExactly(place("header:X-GitHub-Event"));
     assertThat(source.naming().id()).containsExactly(place("header:X-GitHub-Delivery"));
@@ -62,31 +63,35 @@ class SourcesTest {
     assertThat(source.topic()).isEqualTo("shop.events");
     assertThat(source.format()).isEqualTo(WireFormat.RAW);
     assertThat(source.bodyBytesMax()).isEqualTo(2 * 1024 * 1024);
-    assertThat(source.ackDeadline()).isEqualTo(Duration.ofMillis(500));
-    assertThat(source.answerStatus()).isEqualTo(200);
+    assertThat(source.settings().ackDeadline()).isEqualTo(Duration.ofMillis(500));
+    assertThat(source.settings().answerStatus()).isEqualTo(200);
     assertThat(source.naming().type()).containsExactly(place("header:X-Type"));
     assertThat(source.naming().id()).containsExactly(place("header:X-Id"), place("body:/id"));
     assertThat(source.naming().key()).containsExactly(place("body:/customer"));
     assertThat(source.naming().subject()).containsExactly(place("query:about"));
-    var signed = source.signer().orElseThrow().sign("", Requests.NOW, new byte[0]);
+    var signed = source.signer().orElseThrow().sign(Requests.post(""), "", Requests.NOW);
     assertThat(
             source
                 .verifier()
-                .verify(Requests.of(signed, new byte[0]), Requests.NOW.plusSeconds(61)))
+                .verify(
+                    Requests.of(signed, new byte[0]),
+                    Circumstances.at(Requests.NOW.plusSeconds(61))))
         .isEqualTo(new Verdict.Refused(Refusal.STALE_TIMESTAMP));
   }
 
   @Test
   void headersThatCarryASecretAreKnown() {
-    assertThat(read("t: {scheme: token, header: X-Hook-Token, secrets: [env:A]}").secretHeaders())
-        .containsExactly("x-hook-token");
-    assertThat(read("b: {scheme: basic, secrets: ['env:USER']}").secretHeaders())
-        .containsExactly("authorization");
+    assertThat(
+            read("t: {scheme: token, token: 'header:X-Hook-Token', secrets: [env:A]}")
+                .secretPlaces())
+        .containsExactly(new Selector.Header("x-hook-token"));
+    assertThat(read("b: {scheme: basic, secrets: ['env:USER']}").secretPlaces())
+        .containsExactly(new Selector.Header("authorization"));
   }
 
   @Test
   void sendersOfOnesOwnNameTheirEventsPlainly() {
-    Source source = read("own: {scheme: hmac, header: X-Signature, secrets: [env:A]}");
+    Source source = read("own: {scheme: hmac, signature: 'header:X-Signature', secrets: [env:A]}");
 
     assertThat(source.naming().type()).containsExactly(place("body:/type"));
     assertThat(source.naming().id()).containsExactly(place("body:/id"));
@@ -185,7 +190,7 @@ class SourcesTest {
         .next();
   }
 
-  private static Selector place(String text) {
-    return Selector.parse(text).orThrow();
+  private static NameRule place(String text) {
+    return NameRule.parse(text).orThrow();
   }
 }

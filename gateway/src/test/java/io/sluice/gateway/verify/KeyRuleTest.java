@@ -10,9 +10,9 @@ class KeyRuleTest {
   private static final String PUBLIC = "vvrKQR5oIX5eVQeV7nUjblSD+ZrccUT6nc/NXTgWvz0=";
 
   private static final KeyRule SHARED =
-      new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.BASE64, "whsec_", false);
+      new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.BASE64, "whsec_", false, KeyRule.Hash.NONE);
   private static final KeyRule ASYMMETRIC =
-      new KeyRule(Algorithm.ED25519, TextEncoding.BASE64, "whpk_", true);
+      new KeyRule(Algorithm.ED25519, TextEncoding.BASE64, "whpk_", true, KeyRule.Hash.NONE);
 
   @Test
   void takesAPrefixAwayIfItIsThere() {
@@ -36,11 +36,12 @@ class KeyRuleTest {
   @Test
   void refusesEmptyKeys() {
     for (TextEncoding encoding : TextEncoding.values()) {
-      KeyRule rule = new KeyRule(Algorithm.HMAC_SHA256, encoding, "p_", false);
+      KeyRule rule = new KeyRule(Algorithm.HMAC_SHA256, encoding, "p_", false, KeyRule.Hash.NONE);
       assertThat(why(rule, "")).isEqualTo("is empty");
       assertThat(why(rule, "p_")).isEqualTo("is empty");
     }
-    KeyRule text = new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false);
+    KeyRule text =
+        new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false, KeyRule.Hash.NONE);
     assertThat(why(text, " \t")).isEqualTo("is empty");
   }
 

@@ -20,7 +20,7 @@ class LayoutTest {
 
   @Test
   void itemsMayRepeatAndOthersArePassedOver() {
-    Layout layout = new Layout.Items("v1");
+    Layout layout = new Layout.Items("v1", ',', '=');
     String line = "t=1,v2=no,v1=ab,foo=bar,v1=cd,baz,v10=no,V1=no";
 
     assertThat(layout.signatures(line)).containsExactly("ab", "cd");
@@ -31,7 +31,7 @@ class LayoutTest {
 
   @Test
   void itemsMayHaveBlanksAroundThemAndEqualsSignsInside() {
-    Layout layout = new Layout.Items("v1");
+    Layout layout = new Layout.Items("v1", ',', '=');
 
     assertThat(layout.signatures("t=1, v1=ab==\t,v1=cd")).containsExactly("ab==", "cd");
     assertThat(layout.signatures("v1 =ab")).isEmpty();
@@ -40,7 +40,7 @@ class LayoutTest {
 
   @Test
   void versionsAreSeparatedByBlanks() {
-    Layout layout = new Layout.Versions("v1");
+    Layout layout = new Layout.Items("v1", ' ', ',');
 
     assertThat(layout.signatures("v9,x v1a,no v1,ab== v1,cd")).containsExactly("ab==", "cd");
     assertThat(layout.signatures("v1,ab, v1,cd")).containsExactly("ab,", "cd");

@@ -6,21 +6,33 @@ import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
 import io.sluice.gateway.exchange.Selector;
+import io.sluice.gateway.verify.SchemeVerifier.KeyedSecret;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SchemeVerifierTest {
 
-  private static final TokenScheme TOKEN = new TokenScheme("X-Token", "");
+  private static final Circumstances NOW = Circumstances.at(Requests.NOW);
+  private static final TokenScheme TOKEN = token("X-Token");
 
   private static final Handshake HANDSHAKE =
-      new Handshake(selector("body:/type"), "hello", selector("body:/echo"), 200, "text/plain");
+      new Handshake(
+          "POST",
+          true,
+          List.of(new Condition(selector("body:/type"), equal("hello"))),
+          List.of(new Condition(selector("body:/echo"), new Condition.Test.Present())),
+          401,
+          new Handshake.Answer(
+              200, "text/plain", Map.of(), Template.parse("{body:/echo}").orThrow()),
+          Optional.empty());
 
   @Test
   void refusesEverythingWithoutASecret() {
-    assertThat(verifier().verify(Requests.post("{}", "X-Token", "one"), Requests.NOW))
+    assertThat(verifier().verify(Requests.post("{}", "X-Token", "one"), NOW))
         .isInstanceOf(Verdict.Refused.class);
   }
 
@@ -55,21 +67,22 @@ class SchemeVerifierTest {
         new SchemeVerifier(
             "test",
             List.of(
-                new SchemeVerifier.NamedProver("a", TOKEN.prover(shared).orThrow()),
-                new SchemeVerifier.NamedProver(
-                    "b", new TokenScheme("X-Other", "").prover(shared).orThrow())),
-            List.of());
+                KeyedSecret.of(TOKEN, shared).orThrow(),
+                KeyedSecret.of(token("X-Other"), shared).orThrow()),
+            List.of(),
+            Set.of("POST"));
 
-    assertThat(verifier.verify(Requests.post("", "X-Token", "wrong"), Requests.NOW))
+    assertThat(verifier.verify(Requests.post("", "X-Token", "wrong"), NOW))
         .isEqualTo(new Verdict.Refused(Refusal.BAD_SIGNATURE));
-    assertThat(verifier.verify(Requests.post(""), Requests.NOW))
+    assertThat(verifier.verify(Requests.post(""), NOW))
         .isEqualTo(new Verdict.Refused(Refusal.MISSING_HEADER));
   }
 
   /** Otherwise a replayed request could bring an id of its own past a check for duplicates. */
   @Test
   void doesNotMixTheHeadersOfTwoWays() {
-    KeyRule key = new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false);
+    KeyRule key =
+        new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false, KeyRule.Hash.NONE);
     SignedScheme scheme = new SignedScheme(List.of(way(key, "a"), way(key, "b")));
     NamedSecret secret = new NamedSecret("env:S", "secret");
     Prover prover = scheme.prover(secret).orThrow();
@@ -77,42 +90,51 @@ class SchemeVerifierTest {
         new SignedScheme(List.of(way(key, "b")))
             .signer(secret)
             .orThrow()
-            .sign("m-1", Requests.NOW, new byte[0]);
+            .sign(Requests.post(""), "m-1", Requests.NOW);
     RawRequest genuine = Requests.withHeaders(Requests.post(""), signedByB);
 
-    assertThat(prover.prove(genuine, Requests.NOW)).isInstanceOf(Proof.Proven.class);
-    assertThat(prover.prove(Requests.withHeader(genuine, "a-id", "forged"), Requests.NOW))
+    assertThat(prover.prove(genuine, NOW)).isInstanceOf(Proof.Proven.class);
+    assertThat(prover.prove(Requests.withHeader(genuine, "a-id", "forged"), NOW))
         .isEqualTo(new Proof.Refuted(Refusal.MISSING_HEADER));
   }
 
   @Test
   void refusesMoreSignaturesThanAnyRotationNeeds() {
-    KeyRule key = new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false);
+    KeyRule key =
+        new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false, KeyRule.Hash.NONE);
     SignedWay way =
         new SignedWay(
             key,
-            "S",
-            new Layout.Items("v1"),
+            new SignaturePlace.InHeader("S", false),
+            new Layout.Items("v1", ',', '='),
             TextEncoding.HEX,
             Template.parse("{body}").orThrow(),
+            Optional.empty(),
+            List.of(),
             Optional.empty());
     NamedSecret secret = new NamedSecret("env:S", "secret");
     SignedScheme scheme = new SignedScheme(List.of(way));
     String right =
-        scheme.signer(secret).orThrow().sign("", Requests.NOW, new byte[0]).all("S").getFirst();
+        scheme
+            .signer(secret)
+            .orThrow()
+            .sign(Requests.post(""), "", Requests.NOW)
+            .all("S")
+            .getFirst();
     String wrong = "v1=" + "0".repeat(64) + ",";
     Prover prover = scheme.prover(secret).orThrow();
 
-    assertThat(prover.prove(Requests.post("", "S", wrong.repeat(15) + right), Requests.NOW))
+    assertThat(prover.prove(Requests.post("", "S", wrong.repeat(15) + right), NOW))
         .isInstanceOf(Proof.Proven.class);
-    assertThat(prover.prove(Requests.post("", "S", wrong.repeat(16) + right), Requests.NOW))
+    assertThat(prover.prove(Requests.post("", "S", wrong.repeat(16) + right), NOW))
         .isEqualTo(new Proof.Refuted(Refusal.MALFORMED_HEADER));
   }
 
   @Test
   void manyThreadsShareOneProver() {
     NamedSecret secret = new NamedSecret("env:S", "secret");
-    KeyRule key = new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false);
+    KeyRule key =
+        new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "", false, KeyRule.Hash.NONE);
     SignedScheme scheme = new SignedScheme(List.of(way(key, "a")));
     Prover prover = scheme.prover(secret).orThrow();
     Signer signer = scheme.signer(secret).orThrow();
@@ -122,8 +144,10 @@ class SchemeVerifierTest {
             .limit(2_000)
             .parallel()
             .map(i -> new byte[i])
-            .map(body -> Requests.of(signer.sign("m", Requests.NOW, body), body))
-            .filter(request -> prover.prove(request, Requests.NOW) instanceof Proof.Proven)
+            .map(body ->
+                Requests.of(
+                    signer.sign(Requests.of(HeaderLines.of(), body), "m", Requests.NOW), body))
+            .filter(request -> prover.prove(request, NOW) instanceof Proof.Proven)
             .count();
 
     assertThat(proven).isEqualTo(2_000);
@@ -132,15 +156,17 @@ class SchemeVerifierTest {
   private static SignedWay way(KeyRule key, String brand) {
     return new SignedWay(
         key,
-        brand + "-signature",
+        new SignaturePlace.InHeader(brand + "-signature", false),
         new Layout.Whole(""),
         TextEncoding.BASE64,
         Template.parse("{header:" + brand + "-id}.{body}").orThrow(),
+        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 
   private static Verdict verify(RawRequest request) {
-    return verifier("one", "two").verify(request, Requests.NOW);
+    return verifier("one", "two").verify(request, NOW);
   }
 
   private static SchemeVerifier verifier(String... tokens) {
@@ -148,10 +174,19 @@ class SchemeVerifierTest {
         "test",
         Stream.of(tokens)
             .map(token -> new NamedSecret("env:" + token, token))
-            .map(secret ->
-                new SchemeVerifier.NamedProver(secret.name(), TOKEN.prover(secret).orThrow()))
+            .map(secret -> KeyedSecret.of(TOKEN, secret).orThrow())
             .toList(),
-        List.of(HANDSHAKE));
+        List.of(HANDSHAKE),
+        Set.of("POST"));
+  }
+
+  private static TokenScheme token(String header) {
+    return new TokenScheme(
+        List.of(new TokenScheme.Place(new Selector.Header(header), "")), Optional.empty());
+  }
+
+  private static Condition.Test equal(String text) {
+    return new Condition.Test.Equals(Template.parse(text).orThrow());
   }
 
   private static Selector selector(String text) {

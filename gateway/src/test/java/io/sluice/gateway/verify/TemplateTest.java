@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.Parsed;
+import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.Requests;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +31,7 @@ class TemplateTest {
     byte[] sent = "ä".getBytes(UTF_8);
     String asReceived = new String(sent, ISO_8859_1);
 
-    assertThat(joined(template.fill(new byte[0], "", name -> asReceived)))
+    assertThat(joined(template.fill(filling(Requests.post("", "A", asReceived)))))
         .isEqualTo("äü".getBytes(UTF_8));
   }
 
@@ -35,8 +39,8 @@ class TemplateTest {
   void doesNotCopyTheBody() {
     byte[] body = {1, 2, 3};
 
-    assertThat(Template.parse("{body}").orThrow().fill(body, "", name -> "").getFirst())
-        .isSameAs(body);
+    RawRequest request = Requests.of(HeaderLines.of(), body);
+    assertThat(Template.parse("{body}").orThrow().fill(filling(request)).getFirst()).isSameAs(body);
   }
 
   @Test
@@ -55,13 +59,17 @@ class TemplateTest {
   @CsvSource({
     "{body,          no closing one",
     "body},          no opening one",
-    "{body}},        no opening one",
-    "{url},          '{url} is not known; write {body}, {timestamp} or {header:Name}'",
+    "{body}}}{,      no closing one",
+    "[{body},        an opening bracket has no closing one",
+    "{body}],        no opening one",
+    "[a[{body}]],    within brackets",
+    "{body|md4},     '|md4 is not known; write |lower'",
+    "{parameter:x},  there is no parameter x",
+    "{uri},          '{uri} is not known; write {body}, {timestamp}, {method}'",
     "{Body},         '{Body} is not known'",
     "{},             '{} is not known'",
-    "{header:},      '{header:} is not known'",
-    "{header:a b},   '{header:a b} is not known'",
-    "{{body}},       '{{body} is not known'"
+    "{header:},      is not a header name",
+    "{header:a b},   is not a header name"
   })
   void saysHowToWriteATemplate(String text, String help) {
     assertThat(Template.parse(text))
@@ -71,10 +79,12 @@ class TemplateTest {
   private static String filled(String text) {
     return new String(
         joined(
-            Template.parse(text)
-                .orThrow()
-                .fill("BODY".getBytes(UTF_8), "17", name -> "<" + name + ">")),
+            Template.parse(text).orThrow().fill(filling(Requests.post("BODY", "X-Id", "<X-Id>")))),
         UTF_8);
+  }
+
+  private static Filling filling(RawRequest request) {
+    return new Filling(request, "17", new LoneHeaders(request.headers()), Optional.empty());
   }
 
   private static byte[] joined(Iterable<byte[]> pieces) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class TimestampRuleTest {
     "999999999999999, FUTURE_TIMESTAMP"
   })
   void judgesSecondsByWholeSeconds(String text, String expected) {
-    assertThat(judged(TimestampRule.Unit.SECONDS, text)).isEqualTo(expected);
+    assertThat(judged(TimestampRule.Format.SECONDS, text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -38,7 +39,7 @@ class TimestampRuleTest {
     "1790000000,    STALE_TIMESTAMP"
   })
   void judgesMilliseconds(String text, String expected) {
-    assertThat(judged(TimestampRule.Unit.MILLIS, text)).isEqualTo(expected);
+    assertThat(judged(TimestampRule.Format.MILLIS, text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -62,24 +63,28 @@ class TimestampRuleTest {
         "1790000000\n"
       })
   void refusesWhatIsNotDigitsAlone(String text) {
-    assertThat(judged(TimestampRule.Unit.SECONDS, text)).isEqualTo("MALFORMED_HEADER");
-    assertThat(judged(TimestampRule.Unit.MILLIS, text)).isEqualTo("MALFORMED_HEADER");
+    assertThat(judged(TimestampRule.Format.SECONDS, text)).isEqualTo("MALFORMED_HEADER");
+    assertThat(judged(TimestampRule.Format.MILLIS, text)).isEqualTo("MALFORMED_HEADER");
   }
 
   @Test
   void writesWhatItReads() {
-    assertThat(rule(TimestampRule.Unit.SECONDS).write(NOW)).isEqualTo("1790000000");
-    assertThat(rule(TimestampRule.Unit.MILLIS).write(NOW)).isEqualTo("1790000000700");
+    assertThat(rule(TimestampRule.Format.SECONDS).write(NOW)).isEqualTo("1790000000");
+    assertThat(rule(TimestampRule.Format.MILLIS).write(NOW)).isEqualTo("1790000000700");
   }
 
-  private static String judged(TimestampRule.Unit unit, String text) {
-    return switch (rule(unit).judge(text, NOW)) {
+  private static String judged(TimestampRule.Format format, String text) {
+    return switch (rule(format).judge(text, NOW)) {
       case Proof.Proven() -> "proven";
       case Proof.Refuted(Refusal reason) -> reason.name();
+      case Proof.Wanting wanting -> throw new AssertionError(wanting);
     };
   }
 
-  private static TimestampRule rule(TimestampRule.Unit unit) {
-    return new TimestampRule(new TimestampRule.Place.InHeader("T"), unit, Duration.ofMinutes(5));
+  private static TimestampRule rule(TimestampRule.Format format) {
+    return new TimestampRule(
+        new TimestampRule.Place.InItem("t"),
+        format,
+        Optional.of(new TimestampRule.Tolerance(Duration.ofMinutes(5), Duration.ofMinutes(5))));
   }
 }

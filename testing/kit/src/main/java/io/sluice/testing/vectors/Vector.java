@@ -1,4 +1,4 @@
-package io.sluice.system.vectors;
+package io.sluice.testing.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One signed request and the verdict it deserves. */
-record Vector(JsonNode json) {
+public record Vector(JsonNode json) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** A header line as it is to be sent. */
-  record Line(String name, String value) {}
+  public record Line(String name, String value) {}
 
   /** All vectors of one provider, from its file in {@code folder}. */
-  static List<Vector> load(Path folder, String provider) {
+  public static List<Vector> load(Path folder, String provider) {
     try {
       List<Vector> vectors = new ArrayList<>();
       MAPPER
@@ -34,7 +34,7 @@ record Vector(JsonNode json) {
   }
 
   /** The providers that {@code folder} has vectors of. */
-  static List<String> providers(Path folder) {
+  public static List<String> providers(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(f -> f.getFileName().toString())
@@ -47,53 +47,58 @@ record Vector(JsonNode json) {
     }
   }
 
-  String id() {
+  public String id() {
     return json.get("id").asText();
   }
 
-  JsonNode secret() {
+  public JsonNode secret() {
     return json.get("secret");
   }
 
-  JsonNode config() {
+  public JsonNode config() {
     return json.path("config");
   }
 
-  long clockSeconds() {
+  public long clockSeconds() {
     return json.get("clock").asLong();
   }
 
-  boolean accepted() {
+  public boolean accepted() {
     return json.get("expect").asText().equals("accept");
   }
 
-  boolean handshake() {
+  public boolean handshake() {
     return json.get("kind").asText().equals("handshake");
   }
 
-  boolean disputed() {
+  public boolean disputed() {
     return !json.path("disputed").isMissingNode() && !json.get("disputed").isNull();
   }
 
   /** What a provider demands as the answer; missing where any 2xx will do. */
-  JsonNode response() {
+  public JsonNode response() {
     JsonNode response = json.path("response");
     return response.isNull() ? MAPPER.missingNode() : response;
   }
 
-  String method() {
+  public String method() {
     return json.get("request").get("method").asText();
   }
 
-  @Nullable String query() {
-    return URI.create(json.get("request").get("url").asText()).getRawQuery();
+  /** The URL as the provider called it. */
+  public String url() {
+    return json.get("request").get("url").asText();
   }
 
-  byte[] body() {
+  public @Nullable String query() {
+    return URI.create(url()).getRawQuery();
+  }
+
+  public byte[] body() {
     return Base64.getDecoder().decode(json.get("request").path("body_base64").asText(""));
   }
 
-  List<Line> headers() {
+  public List<Line> headers() {
     List<Line> lines = new ArrayList<>();
     json.get("request")
         .get("headers")
@@ -108,12 +113,22 @@ record Vector(JsonNode json) {
     return lines;
   }
 
-  @Nullable String eventType() {
+  public @Nullable String eventType() {
     return named("event_type");
   }
 
-  @Nullable String eventId() {
+  public @Nullable String eventId() {
     return named("event_id");
+  }
+
+  /** Whether the id alone tells a repetition from a new event. */
+  public boolean hasUniqueId() {
+    return json.path("event_id").path("unique").asBoolean(true);
+  }
+
+  @Override
+  public String toString() {
+    return id();
   }
 
   private @Nullable String named(String what) {
