@@ -43,6 +43,11 @@ public record KeptBody(byte[] bytes, long wholeLength, byte[] wholeSha256) {
     return bytes.length == wholeLength;
   }
 
+  /** Whether every byte is here, and is the one that came. */
+  public boolean isIntact() {
+    return isWhole() && MessageDigest.isEqual(sha256(bytes), wholeSha256);
+  }
+
   private static byte[] sha256(byte[] body) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(body);

@@ -61,6 +61,9 @@ class RejectedRecordsTest {
     assertThat(cut.body().wholeSha256()).isEqualTo(Examples.sha256(whole.body().bytes()));
     assertThat(cut.body().isWhole()).isFalse();
     assertThat(whole.body().isWhole()).isTrue();
+    assertThat(whole.body().isIntact()).isTrue();
+    assertThat(cut.body().isIntact()).isFalse();
+    assertThat(new KeptBody(new byte[1000], 1000, cut.body().wholeSha256()).isIntact()).isFalse();
     assertThat(whole.withBodyAtMost(1000).body()).isSameAs(whole.body());
   }
 

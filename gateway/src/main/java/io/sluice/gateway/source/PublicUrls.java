@@ -19,7 +19,11 @@ public final class PublicUrls {
    * @param query the query as sent, without the question mark
    */
   public static String of(
-      Source source, String scheme, String authority, String path, @Nullable String query) {
+      Source source,
+      @Nullable String scheme,
+      String authority,
+      String path,
+      @Nullable String query) {
     String asked = query == null ? "" : "?" + query;
     return source
         .publicUrl()
