@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayModule module;
   private final Lifecycle life;
   private final KafkaWarmUp warmUp;
+  private final Optional<ConfigWatch> configWatch;
   private final Readiness.Gate http;
   private final OpsServer ops;
   private final List<Edge> edges = new CopyOnWriteArrayList<>();
@@ -42,6 +44,7 @@ public final class Gateway implements AutoCloseable {
     // Every gate is there before anybody can ask whether the gateway is ready.
     this.http = module.readiness().gate("http");
     this.warmUp = module.newWarmUp();
+    this.configWatch = module.newConfigWatch();
     this.ops = module.newOpsServer();
     module.schemaGate();
   }
@@ -78,6 +81,12 @@ public final class Gateway implements AutoCloseable {
     SchemaGate schema = module.schemaGate();
     life.start("schema", SECONDS_10, schema::start, SECONDS_2, schema::stop);
     life.start("HTTP edge", SECONDS_10, this::startEdges, SECONDS_3, this::stopEdges);
+    configWatch.ifPresent(this::startConfigWatch);
+  }
+
+  private void startConfigWatch(ConfigWatch watch) {
+    Thread watching = Thread.ofVirtual().name("config-watch").unstarted(watch);
+    life.start("config watch", SECONDS_10, watching::start, SECONDS_2, () -> stop(watching));
   }
 
   private void startEdges() throws ExecutionException, InterruptedException, BindException {

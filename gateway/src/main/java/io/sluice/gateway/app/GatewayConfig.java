@@ -6,6 +6,8 @@ import io.sluice.gateway.log.KafkaConfig;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * All of {@code sluice.yaml} that the gateway reads.
@@ -13,16 +15,20 @@ import io.sluice.platform.config.Section;
  * @param http where webhooks come in
  * @param ops where health and metrics are served
  * @param limits the limits of the HTTP edge
+ * @param duplicates how long repetitions are recognised
  * @param kafka how to reach Kafka and what its topics must be like
  * @param requestLogging which requests are logged
+ * @param reload whether and how often the file is looked at while the gateway runs
  * @param sources who may send webhooks
  */
 public record GatewayConfig(
     Address http,
     Address ops,
     HttpLimits limits,
+    DuplicatesConfig duplicates,
     KafkaConfig kafka,
     RequestLogging requestLogging,
+    Reload reload,
     Sources sources) {
 
   /** An envelope is never larger than this beside the body: headers are limited. */
@@ -38,6 +44,30 @@ public record GatewayConfig(
     }
   }
 
+  /**
+   * When the configuration is read again.
+   *
+   * @param watch whether its files are looked at without being asked to
+   * @param every how often
+   */
+  public record Reload(boolean watch, Duration every) {
+
+    static Reload read(Section section) {
+      return new Reload(
+          section.flag(
+              "watch",
+              true,
+              "Whether this file and the files of its secrets are watched for changes; POST /reload"
+                  + " on the ops port has them looked at in any case."),
+          section.duration(
+              "every",
+              Duration.ofSeconds(2),
+              Duration.ofMillis(100),
+              Duration.ofHours(1),
+              "How often they are looked at."));
+    }
+  }
+
   /** Reads the root of the file. */
   public static GatewayConfig read(Section root) {
     GatewayConfig config =
@@ -45,6 +75,8 @@ public record GatewayConfig(
             root.section("http", s -> Address.read(s, 8080), "Where webhooks come in."),
             root.section("ops", s -> Address.read(s, 9090), "Health, readiness and metrics."),
             root.section("limits", HttpLimits::read, "Limits of the HTTP edge."),
+            root.section(
+                "duplicates", DuplicatesConfig::read, "How long repetitions are recognised."),
             root.section("kafka", KafkaConfig::read, "How to reach Kafka."),
             root.section(
                 "logging",
@@ -54,6 +86,7 @@ public record GatewayConfig(
                         RequestLogging.ALL,
                         "Which requests write their one line hook.received."),
                 "What is logged."),
+            root.section("reload", Reload::read, "When changes of this file are taken."),
             Sources.read(root));
     config.checkSizes(root);
     return config;
@@ -65,29 +98,46 @@ public record GatewayConfig(
         new Address(http.host(), httpPort),
         new Address(ops.host(), opsPort),
         limits,
+        duplicates,
         kafka,
         requestLogging,
+        reload,
         sources);
   }
 
   /** The same on a Kafka of one broker. */
   public GatewayConfig onOneBroker(String server) {
-    return new GatewayConfig(http, ops, limits, kafka.onOneBroker(server), requestLogging, sources);
+    return new GatewayConfig(
+        http, ops, limits, duplicates, kafka.onOneBroker(server), requestLogging, reload, sources);
   }
 
-  private void checkSizes(Section root) {
+  /** This one with all of {@code next} that a running gateway can take up. */
+  GatewayConfig taking(GatewayConfig next) {
+    return new GatewayConfig(
+        http, ops, limits, duplicates, kafka, requestLogging, next.reload, next.sources);
+  }
+
+  /** The topics of all sources, each once. */
+  List<String> topics() {
+    return sources.all().stream().map(Source::topic).distinct().toList();
+  }
+
+  /** What is wrong with sources whose records would be larger than a topic takes. */
+  List<String> oversized() {
     long recordMax = kafka.topics().recordBytesMax();
-    for (Source source : sources.all()) {
-      if (source.bodyBytesMax() + ENVELOPE_BYTES_MAX > recordMax) {
-        root.fault(
-            "sources",
+    return sources.all().stream()
+        .filter(source -> source.bodyBytesMax() + ENVELOPE_BYTES_MAX > recordMax)
+        .map(source ->
             "body_max of "
                 + source.name()
                 + " does not fit into kafka.topics.record_max ("
                 + recordMax
-                + " bytes) with its headers: lower the one or raise the other");
-      }
-    }
+                + " bytes) with its headers: lower the one or raise the other")
+        .toList();
+  }
+
+  private void checkSizes(Section root) {
+    oversized().forEach(fault -> root.fault("sources", fault));
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
           "limits",

@@ -1,5 +1,6 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.edge.ByteBudget;
 import io.sluice.gateway.edge.Edge;
@@ -11,7 +12,7 @@ import io.sluice.gateway.log.KafkaWarmUp;
 import io.sluice.gateway.log.RecordEncoder;
 import io.sluice.gateway.log.SchemaGate;
 import io.sluice.gateway.log.TopicSetup;
-import io.sluice.gateway.source.Source;
+import io.sluice.gateway.log.TopicWarmUp;
 import io.sluice.platform.id.RequestIds;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
@@ -21,8 +22,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,21 +43,39 @@ public class GatewayModule {
 
   private static final String KAFKA = "kafka";
 
+  /* As the gateway was started with; what may change meanwhile is asked of the live one. */
   private final GatewayConfig config;
+  private final Optional<LoadedConfig> loaded;
+  private final AtomicReference<GatewayConfig> live;
+  private final Bell reloadBell = new Bell();
   private final Lazy<Vertx> vertx = new Lazy<>();
   private final Lazy<Metrics> metrics = new Lazy<>();
   private final Lazy<Readiness> readiness = new Lazy<>();
   private final Lazy<ByteBudget> budget = new Lazy<>();
   private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
+  private final Lazy<DuplicateWindow> duplicates = new Lazy<>();
   private final Lazy<EventLog> log = new Lazy<>();
   private final Lazy<Entrance> entrance = new Lazy<>();
   private final AtomicInteger connectionsOpen = new AtomicInteger();
 
+  /** A gateway whose configuration stays as it is. */
   public GatewayModule(GatewayConfig config) {
-    this.config = config;
+    this(config, Optional.empty());
   }
 
+  /** A gateway that takes up changes of the file its configuration was read from. */
+  public GatewayModule(LoadedConfig loaded) {
+    this(loaded.config(), Optional.of(loaded));
+  }
+
+  private GatewayModule(GatewayConfig config, Optional<LoadedConfig> loaded) {
+    this.config = config;
+    this.loaded = loaded;
+    this.live = new AtomicReference<>(config);
+  }
+
+  /** What the gateway was started with. */
   public GatewayConfig config() {
     return config;
   }
@@ -113,7 +133,10 @@ public class GatewayModule {
   }
 
   OpsServer newOpsServer() {
-    return new OpsServer(vertx(), config.ops().host(), config.ops().port(), readiness(), metrics());
+    Map<String, Runnable> orders =
+        loaded.isPresent() ? Map.of("/reload", reloadBell::ring) : Map.of();
+    return new OpsServer(
+        vertx(), config.ops().host(), config.ops().port(), readiness(), metrics(), orders);
   }
 
   Edge newEdge() {
@@ -122,21 +145,32 @@ public class GatewayModule {
 
   KafkaWarmUp newWarmUp() {
     return new KafkaWarmUp(
-        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics()),
-        this::producer,
-        this::topics,
-        readiness().gate(KAFKA),
-        Thread::sleep);
+        newTopicWarmUp(), () -> live.get().topics(), readiness().gate(KAFKA), Thread::sleep);
   }
 
-  private List<String> topics() {
-    return config.sources().all().stream().map(Source::topic).distinct().toList();
+  private TopicWarmUp newTopicWarmUp() {
+    TopicSetup setup =
+        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics());
+    return new TopicWarmUp(setup, this::producer, Thread::sleep);
+  }
+
+  /** None where the configuration was read from no file. */
+  Optional<ConfigWatch> newConfigWatch() {
+    return loaded.map(this::newConfigWatch);
+  }
+
+  private ConfigWatch newConfigWatch(LoadedConfig started) {
+    ReloadReport report = new ReloadReport(metrics(), clock());
+    Reloads reloads = new Reloads(started, live, newTopicWarmUp()::prepare, report);
+    return new ConfigWatch(
+        started, reloads, () -> live.get().reload(), reloadBell, Thread::sleep, report);
   }
 
   private EdgeParts edgeParts() {
     return new EdgeParts(
-        config::sources,
+        () -> live.get().sources(),
         entrance()::door,
+        duplicates.get(this::newDuplicates),
         log.get(this::newLog),
         budget(),
         config.limits(),
@@ -161,6 +195,11 @@ public class GatewayModule {
     return new ByteBudget(config.limits().inFlightBytesMax());
   }
 
+  private DuplicateWindow newDuplicates() {
+    return new DuplicateWindow(
+        System::nanoTime, config.duplicates().eventsMax(), config.duplicates().age());
+  }
+
   private SchemaGate newSchemaGate() {
     return new SchemaGate(
         config.kafka().schemaRegistry(),
@@ -175,6 +214,8 @@ public class GatewayModule {
     made.gauge(Metric.KAFKA_READY, () -> readiness().closedGates().containsKey(KAFKA) ? 0 : 1);
     made.gauge(Metric.INFLIGHT_BYTES, () -> budget().bytesHeld());
     made.gauge(Metric.INFLIGHT_BYTES_LIMIT, () -> budget().bytesMax());
+    made.gauge(
+        Metric.DUPLICATES_REMEMBERED, () -> duplicates.get(this::newDuplicates).remembered());
     return made;
   }
 

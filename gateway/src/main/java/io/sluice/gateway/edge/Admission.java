@@ -50,7 +50,7 @@ public final class Admission {
   Decision decide(String method, @Nullable String path, long announcedBytes) {
     Source source = path == null ? null : find(path);
     if (source == null) {
-      return denied(null, Why.UNKNOWN_SOURCE);
+      return denied(null, Why.UNKNOWN_PATH);
     }
     if (!source.methods().contains(method)) {
       return denied(source, Why.METHOD_NOT_ALLOWED);
@@ -71,7 +71,7 @@ public final class Admission {
     }
     int end = path.indexOf('/', ENTRY.length());
     String name = path.substring(ENTRY.length(), end < 0 ? path.length() : end);
-    return sources.get().find(name);
+    return sources.get().findOrDecoy(name);
   }
 
   private static Decision denied(@Nullable Source source, Why why) {

@@ -87,12 +87,12 @@ final class Answers {
 
   private Answer turnedAway(Why why, @Nullable Source source) {
     return switch (why) {
-      case UNKNOWN_SOURCE -> error(404, "there is no such source", null);
+      case UNKNOWN_PATH -> error(404, "there is nothing here", null);
       case METHOD_NOT_ALLOWED ->
           error(405, "this method is not allowed here", new Extra("allow", allowed(source)));
       case BODY_TOO_LARGE -> error(413, "the body is too large", null);
       case BODY_TOO_SLOW -> error(408, "the body did not arrive in time", null);
-      case OVERLOADED -> comeBack("too much is under way, please send it again");
+      case OVERLOADED, CROWDED -> comeBack("too much is under way, please send it again");
       case STARTING -> comeBack("the gateway is starting, please send it again");
       case STOPPING -> comeBack("the gateway is stopping, please send it again");
       case FAULT -> comeBack("the gateway failed, please send it again");

@@ -1,5 +1,6 @@
 package io.sluice.gateway.edge;
 
+import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.source.Sources;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  *
  * @param sources the current snapshot of the configured sources
  * @param door whether requests are taken just now
+ * @param duplicates the events that were stored lately
  * @param log where accepted hooks are made durable
  * @param budget the bytes that all requests in flight may hold together
  * @param limits the limits of the HTTP edge
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
 public record EdgeParts(
     Supplier<Sources> sources,
     Supplier<Door> door,
+    DuplicateWindow duplicates,
     EventLog log,
     ByteBudget budget,
     HttpLimits limits,

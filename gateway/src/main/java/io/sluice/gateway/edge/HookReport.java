@@ -9,6 +9,7 @@ import io.sluice.gateway.edge.Outcome.Unverified;
 import io.sluice.gateway.source.Source;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
+import io.sluice.schemas.WebhookEvent;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,11 +55,17 @@ final class HookReport {
     SourceMeters of = metersOf(source);
     of.outcome(name(outcome)).increment();
     of.hookSeconds().record(tookNanos, TimeUnit.NANOSECONDS);
-    if (outcome instanceof Stored) {
+    if (outcome instanceof Stored(_, _, _, int repeated, _)) {
       of.bodyBytes().record(visit.bodyLength());
+      of.duplicates().increment(repeated);
     } else if (!(outcome instanceof HandshakeAnswered)) {
       metrics.counter(Metric.HOOKS_REFUSED, source.name(), reasonOrName(outcome)).increment();
     }
+  }
+
+  /** A secret has proved a request. */
+  void proved(Source source, WebhookEvent event) {
+    metersOf(source).secretUsed(event.verification().secret(), event.receivedAt().getEpochSecond());
   }
 
   /** The log has acknowledged a record, possibly too late for its answer. */
@@ -95,12 +102,15 @@ final class HookReport {
     if (reason != null) {
       line = line.addKeyValue("reason", reason);
     }
-    if (outcome instanceof Stored(String id, String type, var where)) {
-      line =
-          line.addKeyValue("event_id", id)
-              .addKeyValue("event_type", type)
-              .addKeyValue("partition", where.partition())
-              .addKeyValue("offset", where.offset());
+    if (outcome instanceof Stored(String id, String type, int events, int repeated, var where)) {
+      line = line.addKeyValue("event_id", id).addKeyValue("event_type", type);
+      if (events > 1) {
+        line = line.addKeyValue("events", events).addKeyValue("repeated", repeated);
+      }
+      if (where != null) {
+        line =
+            line.addKeyValue("partition", where.partition()).addKeyValue("offset", where.offset());
+      }
     } else if (outcome instanceof NotStored(String id, _)) {
       line = line.addKeyValue("event_id", id);
     }
@@ -111,7 +121,7 @@ final class HookReport {
 
   private static String name(Outcome outcome) {
     return switch (outcome) {
-      case Stored _ -> "stored";
+      case Stored stored -> stored.where() == null ? "duplicate" : "stored";
       case HandshakeAnswered _ -> "handshake";
       case Unverified _ -> "unverified";
       case NotStored _ -> "not_stored";

@@ -1,5 +1,6 @@
 package io.sluice.gateway.edge;
 
+import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Answers.Answer;
 import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
 import io.sluice.gateway.edge.Outcome.NotStored;
@@ -53,7 +54,7 @@ final class Loop {
   private static int send(Visit visit, Outcome outcome, Answer answer) {
     HttpServerResponse response = visit.request().response();
     response.setStatusCode(answer.status()).putHeader(REQUEST_ID, visit.requestId());
-    if (outcome instanceof Stored(String id, _, _)) {
+    if (outcome instanceof Stored(String id, _, _, _, _)) {
       response.putHeader(EVENT_ID, HeaderText.of(id)).putHeader(ACK, KAFKA);
     } else if (outcome instanceof NotStored(String id, _)) {
       response.putHeader(EVENT_ID, HeaderText.of(id));
@@ -105,6 +106,10 @@ final class Loop {
 
   Supplier<String> ids() {
     return ids;
+  }
+
+  DuplicateWindow duplicates() {
+    return parts.duplicates();
   }
 
   EventLog log() {

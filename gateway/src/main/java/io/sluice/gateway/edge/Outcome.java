@@ -3,12 +3,26 @@ package io.sluice.gateway.edge;
 import io.sluice.gateway.exchange.Reply;
 import io.sluice.gateway.log.AppendResult;
 import io.sluice.gateway.verify.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** How one request ended. {@link Answers} turns each into a status. */
 sealed interface Outcome {
 
-  /** Durable: the only outcome that says yes to an event. */
-  record Stored(String eventId, String eventType, AppendResult.InKafka where) implements Outcome {}
+  /**
+   * Durable: the only outcome that says yes to an event.
+   *
+   * @param eventId the id of the event, of the first one where there are several
+   * @param events how many events the request held
+   * @param repeated how many of them were stored before
+   * @param where the place of the last one that was stored now, null where none was
+   */
+  record Stored(
+      String eventId,
+      String eventType,
+      int events,
+      int repeated,
+      AppendResult.@Nullable InKafka where)
+      implements Outcome {}
 
   /** A provider's question was answered; nothing was stored. */
   record HandshakeAnswered(Reply reply) implements Outcome {}
@@ -24,11 +38,14 @@ sealed interface Outcome {
 
   /** Why a request was turned away. */
   enum Why {
-    UNKNOWN_SOURCE,
+    /** A path that no source can have. */
+    UNKNOWN_PATH,
     METHOD_NOT_ALLOWED,
     BODY_TOO_LARGE,
     BODY_TOO_SLOW,
     OVERLOADED,
+    /** Too many repetitions of one event wait for it already. */
+    CROWDED,
     STARTING,
     STOPPING,
     /** A bug of ours. */

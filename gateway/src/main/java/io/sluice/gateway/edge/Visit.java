@@ -3,24 +3,21 @@ package io.sluice.gateway.edge;
 import io.sluice.gateway.edge.Admission.Decision;
 import io.sluice.gateway.edge.Outcome.Abandoned;
 import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
-import io.sluice.gateway.edge.Outcome.NotStored;
-import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.edge.Outcome.TurnedAway;
 import io.sluice.gateway.edge.Outcome.Unverified;
 import io.sluice.gateway.edge.Outcome.Why;
+import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.intake.Judgement;
-import io.sluice.gateway.log.AppendResult;
-import io.sluice.gateway.log.AppendResult.Cause;
-import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The share of the byte budget is kept until the log has told what became of the record, even
  * when the answer went out before: what Kafka's client holds is memory too.
  */
-final class Visit extends Timed implements EventLog.Receipt, Runnable {
+final class Visit extends Timed {
 
   private enum Stage {
     READING,
@@ -59,8 +56,7 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
   private long appendedNanos;
   private @Nullable Source source;
   private @Nullable BodyBuffer buffer;
-  private @Nullable HookRecord record;
-  private @Nullable AppendResult result;
+  private @Nullable Appends appends;
 
   Visit(Loop loop, HttpServerRequest request, Caller caller) {
     this.loop = loop;
@@ -142,7 +138,7 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
             PublicUrl.of(known, request, path),
             new RequestHeaders(request.headers()),
             body,
-            body,
+            Content.of(body),
             receivedAt,
             requestId);
     prove(known, raw);
@@ -151,54 +147,46 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
   private void prove(Source known, RawRequest raw) {
     Circumstances now = Circumstances.at(loop.clock().instant());
     switch (Intake.judge(known.verifier().verify(raw, now), known)) {
-      case Judgement.Append(HookRecord accepted) -> append(known, accepted);
+      case Judgement.Append(List<HookRecord> records) -> append(known, records);
       case Judgement.Respond(var reply, _) -> finish(new HandshakeAnswered(reply));
       case Judgement.Refuse(var reason, int status) -> finish(new Unverified(reason, status));
       case Judgement.Fetch _ -> finish(new Unverified(Refusal.UNTRUSTED_CERTIFICATE, 401));
     }
   }
 
-  private void append(Source known, HookRecord accepted) {
+  private void append(Source known, List<HookRecord> records) {
     stage = Stage.APPENDING;
-    record = accepted;
     appendedNanos = loop.nanos().getAsLong();
     loop.deadlines().set(this, appendedNanos + known.settings().ackDeadline().toNanos());
-    loop.log().append(accepted, this);
+    loop.report().proved(known, records.getFirst().event());
+    appends = new Appends(this, records);
+    appends.begin(loop, records);
   }
 
-  /** From any thread: the log has decided. */
-  @Override
-  public void settled(AppendResult decided) {
-    result = decided;
-    loop.mailbox().offer(this);
-  }
-
-  /** Back on the event loop with the log's decision. */
-  @Override
-  public void run() {
-    if (source != null && result instanceof AppendResult.InKafka) {
+  /** Kafka has acknowledged an event, possibly after the answer. */
+  void acknowledged() {
+    if (source != null) {
       loop.report().acknowledged(source, loop.nanos().getAsLong() - appendedNanos);
     }
-    if (stage == Stage.APPENDING && record != null && result != null) {
-      finish(outcomeOf(record, result));
-    }
-    release();
   }
 
-  private static Outcome outcomeOf(HookRecord record, AppendResult result) {
-    return switch (result) {
-      case AppendResult.InKafka where ->
-          new Stored(record.event().id(), record.event().type(), where);
-      case AppendResult.NotAppended(Cause cause) -> new NotStored(record.event().id(), cause);
-    };
+  /** All events have ended, possibly after the answer. */
+  void appended(Outcome outcome) {
+    if (stage == Stage.APPENDING) {
+      finish(outcome);
+    }
+    release();
   }
 
   @Override
   void expired() {
     switch (stage) {
       case READING -> finish(new TurnedAway(Why.BODY_TOO_SLOW));
-      case APPENDING ->
-          finish(new NotStored(record == null ? "" : record.event().id(), Cause.TIMEOUT));
+      case APPENDING -> {
+        if (appends != null) {
+          finish(appends.late());
+        }
+      }
       case ANSWERED -> loop.hangUp(request);
     }
   }
@@ -247,8 +235,9 @@ final class Visit extends Timed implements EventLog.Receipt, Runnable {
     return request;
   }
 
+  /** The source it is for, null where there is none of that name. */
   @Nullable Source source() {
-    return source;
+    return source == null || source.isDecoy() ? null : source;
   }
 
   String requestId() {

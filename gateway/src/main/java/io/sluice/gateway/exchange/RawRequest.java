@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param headers the header lines
  * @param body the exact bytes; owned by this request, never changed
- * @param content what the body says: the same array, or its bytes without their content coding
+ * @param decoded what the body says without its content coding; looked at when it is first needed
  * @param receivedAt when the request head was read
  * @param requestId made by the gateway; on every answer and in the log
  */
@@ -26,9 +26,14 @@ public record RawRequest(
     String publicUrl,
     HeaderLines headers,
     byte[] body,
-    byte[] content,
+    Content decoded,
     Instant receivedAt,
     String requestId) {
+
+  /** What the body says without its content coding. */
+  public byte[] content() {
+    return decoded.bytes();
+  }
 
   /** Without the body and the headers, which may hold secrets. */
   @Override

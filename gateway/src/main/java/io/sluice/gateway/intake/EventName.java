@@ -13,18 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param type the provider's type of the event; {@code unknown} where it gives none
  * @param orderingKey events with the same key stay in order; the id where no key is found
  * @param subject what the event is about, where the source says so
+ * @param idRule by which rule the id was found, null where the request gives none
  */
-record EventName(String id, String type, String orderingKey, @Nullable String subject) {
+record EventName(
+    String id,
+    String type,
+    String orderingKey,
+    @Nullable String subject,
+    @Nullable NameRule idRule) {
 
   static final String UNKNOWN_TYPE = "unknown";
 
   static EventName of(RawRequest request, EventNaming naming) {
-    String id = first(naming.id(), request, request.requestId());
+    NameRule idRule = null;
+    String id = null;
+    for (NameRule rule : naming.id()) {
+      id = rule.find(request);
+      if (id != null) {
+        idRule = rule;
+        break;
+      }
+    }
+    id = id == null ? request.requestId() : id;
     return new EventName(
         id,
         first(naming.type(), request, UNKNOWN_TYPE),
         first(naming.key(), request, id),
-        find(naming.subject(), request));
+        find(naming.subject(), request),
+        idRule);
   }
 
   private static String first(List<NameRule> rules, RawRequest request, String otherwise) {

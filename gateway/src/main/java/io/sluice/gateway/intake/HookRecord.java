@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param raw whether the body alone is the record's value, instead of the Avro envelope
  * @param event the hook and what is known of it
  * @param traceparent the sender's trace context, passed on as it came
+ * @param identity a digest of what tells a repetition of it from a new event; null where nothing
+ *     does
  */
 public record HookRecord(
-    String topic, String key, boolean raw, WebhookEvent event, @Nullable String traceparent) {}
+    String topic,
+    String key,
+    boolean raw,
+    WebhookEvent event,
+    @Nullable String traceparent,
+    byte @Nullable [] identity) {}

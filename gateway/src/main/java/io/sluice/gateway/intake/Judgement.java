@@ -3,13 +3,14 @@ package io.sluice.gateway.intake;
 import io.sluice.gateway.exchange.Reply;
 import io.sluice.gateway.verify.Refusal;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** What is to be done with a request that was read whole and put to the proof. */
 public sealed interface Judgement {
 
-  /** Make it durable, then say yes. */
-  record Append(HookRecord record) implements Judgement {}
+  /** Make all of it durable, then say yes. */
+  record Append(List<HookRecord> records) implements Judgement {}
 
   /** Answer the provider's question, and call the URL it wants called; store nothing. */
   record Respond(Reply reply, Optional<URI> visit) implements Judgement {}

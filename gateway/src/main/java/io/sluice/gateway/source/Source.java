@@ -19,6 +19,7 @@ import java.util.Set;
  *     configured
  * @param methods the HTTP methods that anything is answered to
  * @param naming where its requests say what event they are
+ * @param provenIds the rules for ids whose finds nobody but a holder of the secret can change
  * @param topic where its events go
  * @param format what the value of its records is
  * @param settings how it is answered
@@ -32,6 +33,7 @@ public record Source(
     Optional<String> publicUrl,
     Set<String> methods,
     EventNaming naming,
+    Set<NameRule> provenIds,
     String topic,
     WireFormat format,
     Provider.Defaults settings) {
@@ -44,6 +46,11 @@ public record Source(
   /** The largest body that is taken. */
   public int bodyBytesMax() {
     return settings.bodyBytesMax();
+  }
+
+  /** Whether this only stands in for a source that does not exist. */
+  public boolean isDecoy() {
+    return name.isEmpty();
   }
 
   @Override

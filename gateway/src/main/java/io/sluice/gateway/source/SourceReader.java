@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one source: what its provider is, and what the operator wants to be different. */
@@ -47,6 +48,8 @@ final class SourceReader {
             keyed(section, scheme, secrets),
             provider.handshakes(),
             settings.methods());
+    EventNaming naming = NamingReader.read(section, provider.naming());
+    refuseProofsAsIds(section, scheme, naming);
     return new Source(
         name,
         provider.name(),
@@ -55,10 +58,23 @@ final class SourceReader {
         signer(scheme, secrets),
         publicUrl(section),
         verifier.allMethods(),
-        NamingReader.read(section, provider.naming()),
+        naming,
+        naming.id().stream()
+            .filter(rule -> rule.isCoveredBy(scheme))
+            .collect(Collectors.toUnmodifiableSet()),
         topic(name, section),
         section.choice("format", WireFormat.AVRO, "What the value of a record is."),
         settings);
+  }
+
+  /** Of some signatures others can be made that are right as well, without the secret. */
+  private static void refuseProofsAsIds(
+      Section section, SignatureScheme scheme, EventNaming naming) {
+    for (NameRule rule : naming.id()) {
+      if (rule instanceof NameRule.Place(var place) && scheme.proofPlaces().contains(place)) {
+        section.fault("id", "a signature or a token is no id: write the place of the event's own");
+      }
+    }
   }
 
   private Provider provider(Section section) {

@@ -1,14 +1,39 @@
 package io.sluice.gateway.source;
 
+import io.sluice.gateway.verify.DecoyVerifier;
+import io.sluice.gateway.verify.SignedScheme;
 import io.sluice.platform.config.Section;
+import io.sluice.schemas.Topics;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The configured sources, as they were when the configuration was read. */
 public final class Sources {
+
+  /**
+   * Takes requests as any source does, and proves none: from the answer and the time it takes,
+   * nobody learns which sources there are.
+   */
+  private static final Source DECOY =
+      new Source(
+          "",
+          "none",
+          new DecoyVerifier(),
+          new SignedScheme(List.of()),
+          Optional.empty(),
+          Optional.empty(),
+          Provider.Defaults.COMMON.methods(),
+          EventNaming.NONE,
+          Set.of(),
+          Topics.rejected(),
+          WireFormat.AVRO,
+          Provider.Defaults.COMMON);
 
   private final Map<String, Source> byName;
 
@@ -22,6 +47,12 @@ public final class Sources {
     return new Sources(
         root.named(
             "sources", reader::read, "The senders of webhooks, each by the name in its URL."));
+  }
+
+  /** The source of this name, or what stands in for one that does not exist. */
+  public Source findOrDecoy(String name) {
+    Source source = byName.get(name);
+    return source == null ? DECOY : source;
   }
 
   /** The source of this name. */

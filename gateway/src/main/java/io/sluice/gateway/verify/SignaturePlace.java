@@ -19,6 +19,11 @@ public sealed interface SignaturePlace {
   /** The header to write a signature to, where it is a header. */
   Optional<String> header();
 
+  /** Where a signature is found first. */
+  default Selector selector() {
+    return this instanceof At(Selector place) ? place : new Selector.Header(header().orElseThrow());
+  }
+
   /** This place for one element of a list. */
   default SignaturePlace atElement(int index) {
     return this;

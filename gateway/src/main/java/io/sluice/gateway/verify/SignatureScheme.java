@@ -17,6 +17,11 @@ public interface SignatureScheme {
   /** Headers and query parameters that carry the secret itself and must never be stored. */
   Set<Selector> secretPlaces();
 
+  /** The places that hold proofs, of which others may be made that are right as well. */
+  default Set<Selector> proofPlaces() {
+    return secretPlaces();
+  }
+
   /** This scheme with another tolerance for signed times, if it signs a time. */
   Parsed<SignatureScheme> withTolerance(Duration tolerance);
 

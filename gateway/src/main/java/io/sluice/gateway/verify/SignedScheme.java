@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Signatures over the content, described wholly by data.
@@ -71,6 +72,11 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
   @Override
   public Set<Selector> secretPlaces() {
     return Set.of();
+  }
+
+  @Override
+  public Set<Selector> proofPlaces() {
+    return ways.stream().map(way -> way.signature().selector()).collect(Collectors.toSet());
   }
 
   @Override

@@ -28,9 +28,18 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "", "*", "/in", "/in/", "/in/hu", "/in/hubb", "/in//hub", "/IN/hub"})
-  void knowsNoSourceInAnyOtherPath(String path) {
-    assertThat(why(decide(Door.OPEN, "POST", path, 0))).isEqualTo(Why.UNKNOWN_SOURCE);
+  @ValueSource(strings = {"/", "", "*", "/in", "/IN/hub", "/hub"})
+  void knowsNothingOnAnyOtherPath(String path) {
+    assertThat(why(decide(Door.OPEN, "POST", path, 0))).isEqualTo(Why.UNKNOWN_PATH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/in/", "/in/hu", "/in/hubb", "/in//hub", "/in/HUB"})
+  void takesRequestsForSourcesThatDoNotExistAsForAnyOther(String path) {
+    assertThat(decide(Door.OPEN, "POST", path, 0))
+        .isInstanceOfSatisfying(
+            Decision.Admitted.class, admitted -> assertThat(admitted.source().isDecoy()).isTrue());
+    assertThat(why(decide(Door.OPEN, "GET", path, 0))).isEqualTo(Why.METHOD_NOT_ALLOWED);
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class Requests {
         "https://hooks.example.com" + target,
         headers,
         body,
-        body,
+        Content.of(body),
         at,
         "r-1");
   }
@@ -87,7 +87,7 @@ public final class Requests {
         request.publicUrl(),
         headers,
         body,
-        body,
+        Content.of(body),
         request.receivedAt(),
         request.requestId());
   }

@@ -3,6 +3,7 @@ package io.sluice.gateway.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.source.Source;
@@ -95,7 +96,7 @@ class IntakeTest {
 
   private static HookRecord accepted(Source source, RawRequest request) {
     return switch (Intake.judge(source.verifier().verify(request, Circumstances.at(NOW)), source)) {
-      case Judgement.Append(HookRecord record) -> record;
+      case Judgement.Append(List<HookRecord> records) -> records.getFirst();
       case Judgement.Respond _, Judgement.Refuse _, Judgement.Fetch _ ->
           throw new AssertionError("not accepted");
     };
@@ -110,7 +111,7 @@ class IntakeTest {
         "https://hooks.example.com/in/shop",
         HeaderLines.of(headers),
         body,
-        body,
+        Content.of(body),
         NOW,
         "request-1");
   }

@@ -2,6 +2,7 @@ package io.sluice.gateway.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.verify.Circumstances;
@@ -108,7 +109,7 @@ class VectorsTest {
         source.publicUrl().orElseThrow() + (query == null ? "" : "?" + query),
         HeaderLines.of(lines.toArray(String[]::new)),
         vector.body(),
-        vector.body(),
+        Content.of(vector.body()),
         Instant.ofEpochSecond(vector.clockSeconds()),
         "r-1");
   }

@@ -1,13 +1,13 @@
 package io.sluice.platform.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,27 @@ public final class SecretSource {
 
   private final Function<String, @Nullable String> environment;
   private final Path folder;
+  private final NotedFiles files;
 
-  private SecretSource(Function<String, @Nullable String> environment, Path folder) {
+  /** The file of each reference that was looked up in one. */
+  private final Map<String, Path> fileByReference = new HashMap<>();
+
+  private SecretSource(
+      Function<String, @Nullable String> environment, Path folder, NotedFiles files) {
     this.environment = environment;
     this.folder = folder;
+    this.files = files;
   }
 
   /** Looks up variables in {@code environment} and relative paths in {@code folder}. */
   public static SecretSource of(Function<String, @Nullable String> environment, Path folder) {
-    return new SecretSource(environment, folder);
+    return of(environment, folder, new NotedFiles());
+  }
+
+  /** Notes in {@code files} which files it looked into. */
+  static SecretSource of(
+      Function<String, @Nullable String> environment, Path folder, NotedFiles files) {
+    return new SecretSource(environment, folder, files);
   }
 
   /** What came of looking up one reference. */
@@ -68,20 +80,15 @@ public final class SecretSource {
   private Lookup fromFile(String reference, String path) {
     try {
       Path file = folder.resolve(path);
-      if (!Files.isRegularFile(file)) {
+      fileByReference.put(reference, file);
+      if (!files.isFile(file)) {
         return new Lookup.Missing(reference + " is not a file");
       }
-      return decoded(reference, readBounded(file));
+      return decoded(reference, files.read(file));
     } catch (InvalidPathException e) {
       return new Lookup.Missing("what follows file: must be a path");
     } catch (IOException e) {
       return new Lookup.Missing(reference + " cannot be read");
-    }
-  }
-
-  private static byte[] readBounded(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(SECRET_BYTES_MAX + 2);
     }
   }
 
@@ -111,6 +118,12 @@ public final class SecretSource {
     return value.getBytes(StandardCharsets.UTF_8).length > SECRET_BYTES_MAX
         ? tooLarge(reference)
         : new Lookup.Found(new Secret(reference, value));
+  }
+
+  /** The digest of the file that a reference was looked up in; empty where there was none. */
+  String digestBehind(String reference) {
+    Path file = fileByReference.get(reference);
+    return file == null ? "" : files.digestOf(file);
   }
 
   private static Lookup tooLarge(String reference) {

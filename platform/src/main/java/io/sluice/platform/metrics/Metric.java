@@ -26,6 +26,24 @@ public enum Metric {
           + " sampled_out or failed.",
       "reason",
       "fate"),
+  DUPLICATES(
+      "sluice_hook_duplicates_total",
+      Type.COUNTER,
+      "",
+      "Events that were stored before and so not stored again.",
+      "source"),
+  DUPLICATES_REMEMBERED(
+      "sluice_duplicate_window_events",
+      Type.GAUGE,
+      "",
+      "Stored events that are remembered so that repetitions are recognised."),
+  SECRET_LAST_USED(
+      "sluice_secret_last_used_seconds",
+      Type.GAUGE,
+      "seconds",
+      "Unix time at which a secret last proved a webhook; one that is used no more can go.",
+      "source",
+      "secret"),
   HOOK_BODY_BYTES(
       "sluice_hook_body_bytes", Type.SUMMARY, "bytes", "Sizes of webhook bodies.", "source"),
   HOOK_SECONDS(
@@ -68,6 +86,23 @@ public enum Metric {
       "reason"),
   KAFKA_READY(
       "sluice_kafka_ready", Type.GAUGE, "", "1 while Kafka can be written to, otherwise 0."),
+  CONFIG_RELOADS(
+      "sluice_config_reloads_total",
+      Type.COUNTER,
+      "",
+      "Changes of the configuration that were found, by outcome: applied, faulty (the old one is"
+          + " kept), waiting (for the topics of new sources).",
+      "outcome"),
+  CONFIG_LOADED_TIME(
+      "sluice_config_loaded_timestamp_seconds",
+      Type.GAUGE,
+      "seconds",
+      "When the configuration in use was read, in seconds since 1970."),
+  CONFIG_FAULTY(
+      "sluice_config_faulty",
+      Type.GAUGE,
+      "",
+      "1 while the file has faults and the configuration before it is kept, otherwise 0."),
   LOG_EVENTS_DROPPED(
       "sluice_log_events_dropped_total",
       Type.COUNTER,

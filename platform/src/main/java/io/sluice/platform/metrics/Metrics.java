@@ -23,8 +23,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
@@ -48,6 +51,7 @@ public final class Metrics implements AutoCloseable {
 
   /* The registry holds the sources of function counters only weakly. */
   private final Queue<LongSupplier> kept = new ConcurrentLinkedQueue<>();
+  private final Map<String, AtomicLong> settable = new ConcurrentHashMap<>();
 
   /** Starts with the meters of the JVM and the process. */
   public Metrics() {
@@ -108,6 +112,21 @@ public final class Metrics implements AutoCloseable {
         .description(metric.help())
         .tags(tags)
         .register(registry);
+  }
+
+  /** A gauge that is set rather than asked; who asks for it again gets the same one. */
+  public AtomicLong settable(Metric metric, String... labelValues) {
+    Tags tags = checked(metric, Metric.Type.GAUGE, labelValues);
+    return settable.computeIfAbsent(metric.exported() + tags, _ -> newSettable(metric, tags));
+  }
+
+  private AtomicLong newSettable(Metric metric, Tags tags) {
+    AtomicLong value = new AtomicLong();
+    Gauge.builder(metric.exported(), value::get)
+        .description(metric.help())
+        .tags(tags)
+        .register(registry);
+    return value;
   }
 
   /** All meters in Prometheus' text format. */

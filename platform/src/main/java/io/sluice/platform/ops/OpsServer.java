@@ -10,12 +10,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The HTTP server for operators: {@code /livez}, {@code /readyz}, {@code /metrics} and {@code
- * /version}.
+ * The HTTP server for operators: {@code /livez}, {@code /readyz}, {@code /metrics}, {@code
+ * /version}, and whatever else this process can be asked to do.
  */
 public final class OpsServer {
 
@@ -32,15 +33,27 @@ public final class OpsServer {
   private final int port;
   private final Readiness readiness;
   private final Metrics metrics;
+  private final Map<String, Runnable> orders;
   private final HttpServer server;
 
-  /** A server that is to listen on a port; port 0 stands for any free one. */
-  public OpsServer(Vertx vertx, String host, int port, Readiness readiness, Metrics metrics) {
+  /**
+   * A server that is to listen on a port; port 0 stands for any free one.
+   *
+   * @param orders what a POST sets going, by path; runs on an event loop and must return at once
+   */
+  public OpsServer(
+      Vertx vertx,
+      String host,
+      int port,
+      Readiness readiness,
+      Metrics metrics,
+      Map<String, Runnable> orders) {
     this.vertx = vertx;
     this.host = host;
     this.port = port;
     this.readiness = readiness;
     this.metrics = metrics;
+    this.orders = Map.copyOf(orders);
     this.server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -70,6 +83,7 @@ public final class OpsServer {
       case "/readyz" -> read(request, () -> now(ready()));
       case "/metrics" -> read(request, () -> vertx.executeBlocking(this::scraped, false));
       case "/version" -> read(request, () -> now(version()));
+      case String path when orders.containsKey(path) -> order(request, orders.get(path));
       case null, default -> send(request, new Answer(404, TEXT, "not found\n"));
     }
   }
@@ -106,16 +120,29 @@ public final class OpsServer {
     return Future.succeededFuture(answer);
   }
 
+  private static void order(HttpServerRequest request, Runnable order) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      refuse(request, "POST");
+      return;
+    }
+    order.run();
+    send(request, new Answer(202, TEXT, "on it; see the log and the metrics\n"));
+  }
+
   private static void read(HttpServerRequest request, Supplier<Future<Answer>> answer) {
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-      request.response().putHeader("allow", "GET, HEAD");
-      send(request, new Answer(405, TEXT, "only GET and HEAD\n"));
+      refuse(request, "GET, HEAD");
       return;
     }
     answer
         .get()
         .onSuccess(done -> send(request, done))
         .onFailure(failed -> send(request, new Answer(500, TEXT, "the metrics failed\n")));
+  }
+
+  private static void refuse(HttpServerRequest request, String allowed) {
+    request.response().putHeader("allow", allowed);
+    send(request, new Answer(405, TEXT, "only " + allowed + "\n"));
   }
 
   private static void send(HttpServerRequest request, Answer answer) {

@@ -15,7 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,10 @@ class OpsServerTest {
   private final Metrics metrics = new Metrics();
   private final Readiness readiness = new Readiness();
   private final Readiness.Gate kafka = readiness.gate("kafka");
-  private final OpsServer server = new OpsServer(vertx, "127.0.0.1", 0, readiness, metrics);
+  private final AtomicInteger orders = new AtomicInteger();
+  private final OpsServer server =
+      new OpsServer(
+          vertx, "127.0.0.1", 0, readiness, metrics, Map.of("/reload", orders::incrementAndGet));
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -121,6 +126,16 @@ class OpsServerTest {
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(post.headers().firstValue("allow")).contains("GET, HEAD");
     assertThat(ask("DELETE", "/metrics").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void takesAnOrderByPostAlone() throws Exception {
+    assertThat(ask("POST", "/reload").statusCode()).isEqualTo(202);
+    assertThat(orders).hasValue(1);
+    HttpResponse<String> get = ask("GET", "/reload");
+    assertThat(get.statusCode()).isEqualTo(405);
+    assertThat(get.headers().firstValue("allow")).contains("POST");
+    assertThat(orders).hasValue(1);
   }
 
   @Test

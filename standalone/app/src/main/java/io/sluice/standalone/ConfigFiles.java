@@ -1,7 +1,9 @@
 package io.sluice.standalone;
 
+import io.sluice.gateway.app.ConfigView;
 import io.sluice.gateway.app.GatewayConfig;
-import io.sluice.platform.config.ConfigFile;
+import io.sluice.gateway.app.LoadedConfig;
+import io.sluice.platform.config.ConfigReading;
 import io.sluice.platform.config.ConfigResult;
 import io.sluice.platform.config.Fault;
 import java.nio.file.Files;
@@ -32,6 +34,11 @@ final class ConfigFiles {
 
   /** Reads a file whole, or ends the command with every fault of it. */
   static GatewayConfig read(Path file) {
+    return load(file).config();
+  }
+
+  /** Reads a file whole so that it can be read again, or ends the command with every fault. */
+  static LoadedConfig load(Path file) {
     if (!Files.exists(file)) {
       throw new CommandFailed(
           CommandFailed.FAULTY_CONFIG,
@@ -39,9 +46,11 @@ final class ConfigFiles {
               + file
               + ": name a file with --config, or run `sluice dev` once, which writes one");
     }
-    ConfigResult<GatewayConfig> result = ConfigFile.read(file, GatewayConfig::read, System::getenv);
-    return switch (result) {
-      case ConfigResult.Valid<GatewayConfig>(GatewayConfig config) -> config;
+    ConfigView view = ConfigView.of(file, System::getenv);
+    ConfigReading<GatewayConfig> reading = view.read();
+    return switch (reading.result()) {
+      case ConfigResult.Valid<GatewayConfig>(GatewayConfig config) ->
+          new LoadedConfig(config, reading.files(), reading.keys(), view);
       case ConfigResult.Faulty<GatewayConfig>(List<Fault> faults) ->
           throw new CommandFailed(CommandFailed.FAULTY_CONFIG, describe(faults));
     };

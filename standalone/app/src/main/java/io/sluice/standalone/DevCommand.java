@@ -1,6 +1,6 @@
 package io.sluice.standalone;
 
-import io.sluice.gateway.app.GatewayConfig;
+import io.sluice.gateway.app.LoadedConfig;
 import io.sluice.platform.log.LogFormat;
 import io.sluice.platform.log.Logging;
 import java.io.PrintWriter;
@@ -71,13 +71,14 @@ final class DevCommand implements Runnable {
   public void run() {
     Instant began = clock.instant();
     DevFolder folder = new DevFolder(data);
-    GatewayConfig read = ConfigFiles.read(chosen(folder)).listeningOn(port, opsPort);
+    LoadedConfig read =
+        ConfigFiles.load(chosen(folder)).with(file -> file.listeningOn(port, opsPort));
     PrintWriter out = spec.commandLine().getOut();
     Stopping stopping = new Stopping();
     Logging logging = CommandLogs.dev(format);
     try (Sluice sluice = Sluice.start(read, folder.kafka(), kafkaPort, new PrintedProgress(out))) {
       folder.started(new DevFolder.Running(sluice.gatewayUrl(), sluice.bootstrapServers()));
-      out.print(Banner.text(read, sluice, data, Duration.between(began, clock.instant())));
+      out.print(Banner.text(read.config(), sluice, data, Duration.between(began, clock.instant())));
       out.flush();
       stopping.await();
       out.println("Stopping");

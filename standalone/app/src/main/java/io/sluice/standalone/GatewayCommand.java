@@ -1,8 +1,8 @@
 package io.sluice.standalone;
 
 import io.sluice.gateway.app.Gateway;
-import io.sluice.gateway.app.GatewayConfig;
 import io.sluice.gateway.app.GatewayModule;
+import io.sluice.gateway.app.LoadedConfig;
 import io.sluice.platform.life.Progress;
 import io.sluice.platform.life.StartFailed;
 import io.sluice.platform.log.LogFormat;
@@ -37,7 +37,7 @@ final class GatewayCommand implements Runnable {
 
   @Override
   public void run() {
-    GatewayConfig read = ConfigFiles.read(ConfigFiles.find(config));
+    LoadedConfig read = ConfigFiles.load(ConfigFiles.find(config));
     Logging logging = CommandLogs.service(format);
     Logger log = LoggerFactory.getLogger(GatewayCommand.class);
     Stopping stopping = new Stopping();
@@ -47,7 +47,7 @@ final class GatewayCommand implements Runnable {
       log.atInfo()
           .addKeyValue("http_port", gateway.httpPort())
           .addKeyValue("ops_port", gateway.opsPort())
-          .addKeyValue("sources", read.sources().all().size())
+          .addKeyValue("sources", read.config().sources().all().size())
           .log("gateway.started");
       stopping.await();
       log.info("gateway.stopping");

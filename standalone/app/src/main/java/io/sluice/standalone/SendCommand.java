@@ -1,5 +1,6 @@
 package io.sluice.standalone;
 
+import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.source.Source;
@@ -112,7 +113,7 @@ final class SendCommand implements Runnable {
         source.publicUrl().orElse(uri.toString()),
         HeaderLines.of(sample.headers().toArray(String[]::new)),
         sample.body(),
-        sample.body(),
+        Content.of(sample.body()),
         now,
         "");
   }

@@ -3,8 +3,8 @@ package io.sluice.standalone;
 import io.sluice.embedded.EmbeddedKafka;
 import io.sluice.embedded.EmbeddedKafkaConfig;
 import io.sluice.gateway.app.Gateway;
-import io.sluice.gateway.app.GatewayConfig;
 import io.sluice.gateway.app.GatewayModule;
+import io.sluice.gateway.app.LoadedConfig;
 import io.sluice.platform.life.Lifecycle;
 import io.sluice.platform.life.Progress;
 import io.sluice.platform.life.StartFailed;
@@ -26,7 +26,7 @@ final class Sluice implements AutoCloseable {
     this.life = new Lifecycle(progress);
   }
 
-  static Sluice start(GatewayConfig config, Path kafkaData, int kafkaPort, Progress progress) {
+  static Sluice start(LoadedConfig config, Path kafkaData, int kafkaPort, Progress progress) {
     Sluice sluice = new Sluice(progress);
     try {
       sluice.startKafka(kafkaData, kafkaPort);
@@ -48,8 +48,9 @@ final class Sluice implements AutoCloseable {
         () -> kafka.get().close());
   }
 
-  private void startGateway(GatewayConfig config) {
-    GatewayModule module = new GatewayModule(config.onOneBroker(bootstrapServers()));
+  private void startGateway(LoadedConfig config) {
+    String servers = bootstrapServers();
+    GatewayModule module = new GatewayModule(config.with(file -> file.onOneBroker(servers)));
     life.start(
         "gateway",
         START_MAX,

@@ -1,0 +1,62 @@
+package io.sluice.gateway.edge;
+
+import io.sluice.gateway.edge.Outcome.NotStored;
+import io.sluice.gateway.edge.Outcome.Stored;
+import io.sluice.gateway.intake.HookRecord;
+import io.sluice.gateway.log.AppendResult.Cause;
+import io.sluice.gateway.log.AppendResult.InKafka;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All events of one visit on their way into the log: the visit's answer is yes if all are in. */
+final class Appends {
+
+  private final Visit visit;
+  private final String eventId;
+  private final String eventType;
+  private final int events;
+  private int open;
+  private int repeated;
+  private @Nullable InKafka where;
+  private @Nullable Cause cause;
+
+  Appends(Visit visit, List<HookRecord> records) {
+    this.visit = visit;
+    this.events = records.size();
+    this.open = events;
+    this.eventId = records.getFirst().event().id();
+    this.eventType = records.getFirst().event().type();
+  }
+
+  void begin(Loop loop, List<HookRecord> records) {
+    for (HookRecord record : records) {
+      new Appending(loop, this, record).begin(record);
+    }
+  }
+
+  /** One event has ended. */
+  void ended(Appending.End end) {
+    open--;
+    repeated += end instanceof Appending.End.Before ? 1 : 0;
+    if (end instanceof Appending.End.Now(InKafka place)) {
+      where = place;
+      visit.acknowledged();
+    }
+    Cause why = Appending.cause(end);
+    cause = cause == null ? why : cause;
+    if (open == 0) {
+      visit.appended(outcome());
+    }
+  }
+
+  private Outcome outcome() {
+    return cause == null
+        ? new Stored(eventId, eventType, events, repeated, where)
+        : new NotStored(eventId, cause);
+  }
+
+  /** The answer when the time is over. */
+  NotStored late() {
+    return new NotStored(eventId, Cause.TIMEOUT);
+  }
+}
