@@ -10,12 +10,12 @@ import io.sluice.platform.config.Secret;
 import io.sluice.platform.config.Section;
 import io.sluice.schemas.Topics;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one source: what its provider is, and what the operator wants to be different. */
@@ -31,6 +31,9 @@ final class SourceReader {
 
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
 
+  /** Stands for the secret of a sender that signs with a certificate, and has none. */
+  private static final NamedSecret CERTIFICATE = new NamedSecret("certificate", "");
+
   private final Providers providers;
 
   SourceReader(Providers providers) {
@@ -40,7 +43,7 @@ final class SourceReader {
   Source read(String name, Section section) {
     Provider provider = provider(section);
     SignatureScheme scheme = scheme(section, provider);
-    List<NamedSecret> secrets = secrets(section);
+    List<NamedSecret> secrets = secrets(section, scheme);
     Provider.Defaults settings = DefaultsReader.read(section, provider.defaults());
     SchemeVerifier verifier =
         new SchemeVerifier(
@@ -50,6 +53,7 @@ final class SourceReader {
             settings.methods());
     EventNaming naming = NamingReader.read(section, provider.naming());
     refuseProofsAsIds(section, scheme, naming);
+    PayloadRules payload = PayloadReader.read(section, provider, naming);
     return new Source(
         name,
         provider.name(),
@@ -59,12 +63,25 @@ final class SourceReader {
         publicUrl(section),
         verifier.allMethods(),
         naming,
-        naming.id().stream()
-            .filter(rule -> rule.isCoveredBy(scheme))
-            .collect(Collectors.toUnmodifiableSet()),
+        provenIds(naming, scheme, payload.batch()),
         topic(name, section),
         section.choice("format", WireFormat.AVRO, "What the value of a record is."),
-        settings);
+        settings,
+        SourceLimitsReader.read(section, provider),
+        payload);
+  }
+
+  /** Rules are judged where they look in the whole request, and known by where they look then. */
+  private static Set<NameRule> provenIds(
+      EventNaming naming, SignatureScheme scheme, Optional<Batch> batch) {
+    Set<NameRule> proven = new HashSet<>();
+    for (NameRule rule : naming.id()) {
+      if (rule.isCoveredBy(scheme)) {
+        proven.add(rule);
+        batch.flatMap(b -> rule.within(b.list())).ifPresent(proven::add);
+      }
+    }
+    return Set.copyOf(proven);
   }
 
   /** Of some signatures others can be made that are right as well, without the secret. */
@@ -145,11 +162,17 @@ final class SourceReader {
     return scheme;
   }
 
-  private static List<NamedSecret> secrets(Section section) {
+  private static List<NamedSecret> secrets(Section section, SignatureScheme scheme) {
     List<Secret> secrets =
         section.secrets(
             "secrets",
             "The secrets, env:NAME or file:PATH; during a rotation the old and the new.");
+    if (!scheme.needsSecret()) {
+      if (section.has("secrets")) {
+        section.fault("secrets", "this sender has a certificate and no secret; remove this line");
+      }
+      return List.of(CERTIFICATE);
+    }
     if (secrets.isEmpty()) {
       section.fault("secrets", "no secret, no proof; write [env:NAME] or [file:PATH]");
     }
@@ -171,7 +194,9 @@ final class SourceReader {
       switch (KeyedSecret.of(scheme, secret)) {
         case Parsed.Good<KeyedSecret>(KeyedSecret good) -> keyed.add(good);
         case Parsed.Bad<KeyedSecret>(String why) ->
-            section.fault("secrets", secret.name() + " " + why);
+            section.fault(
+                scheme.needsSecret() ? "secrets" : "parameters",
+                scheme.needsSecret() ? secret.name() + " " + why : why);
       }
     }
     return keyed;
