@@ -40,7 +40,8 @@ class OpenSchemeAttacksTest {
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
         String others = "" + (char) (c + 1) + (char) (c ^ 0x20) + (char) (c ^ 0x80) + ".:\"";
-        for (char other : others.toCharArray()) {
+        for (int k = 0; k < others.length(); k++) {
+          char other = others.charAt(k);
           if (other != c) {
             String changed = value.substring(0, i) + other + value.substring(i + 1);
             assertRefused(source, with(proof, name, changed), changed);
