@@ -34,10 +34,7 @@ final class SchemaCompiler {
           .toList();
 
   private static final SchemaRegistryConfig CONFIG =
-      SchemaRegistryConfig.builder()
-          .regularExpressionFactory(new LinearPatterns())
-          .losslessNarrowing(true) // 1.0 is an integer
-          .build();
+      SchemaRegistryConfig.builder().regularExpressionFactory(new LinearPatterns()).build();
 
   /** The schemas of schemas, which the library brings along. */
   private static final SchemaRegistry SCHEMAS_OF_DRAFTS =
@@ -62,7 +59,7 @@ final class SchemaCompiler {
     }
   }
 
-  /** A tree or a pattern that only the text inside a text would need is not worth its cost. */
+  /** No keyword costs more than the body is long; what a text in it holds is not looked into. */
   private static Dialect bounded(Dialect draft) {
     return Dialect.builder(draft)
         .keyword(new UniqueItems())
@@ -98,15 +95,12 @@ final class SchemaCompiler {
 
   /** A reference that leaves the document. Where parts have ids, only compiling shows that. */
   private static Optional<String> reference(JsonNode text) {
-    boolean ids =
-        texts(text, "$id").findAny().isPresent() || texts(text, "id").findAny().isPresent();
+    boolean ids = Stream.of("$id", "id").anyMatch(name -> texts(text, name).findAny().isPresent());
     return Stream.of("$ref", "$dynamicRef", "$recursiveRef")
         .flatMap(keyword -> texts(text, keyword))
         .filter(target -> !ids && !target.startsWith("#"))
         .findFirst()
-        .map(target ->
-            "refers to %s, which is not fetched; put a copy of it under $defs, and refer to #/$defs/…"
-                .formatted(target));
+        .map(target -> "refers to " + target + ", which is not fetched; copy it into $defs");
   }
 
   private static Stream<String> texts(JsonNode text, String name) {

@@ -55,9 +55,10 @@ final class SchemeReader {
           new SignedScheme(List.of(SignedWayReader.read(kind, section, parameters)));
       case TOKEN -> token(section);
       case BASIC -> new BasicScheme();
+      case JWT -> JwtReader.read(section, parameters);
+      case RFC9421 -> Rfc9421Reader.read(section);
       case AWS_SNS -> CertifiedSchemeReader.awsSns(section, parameters);
       case PAYPAL -> CertifiedSchemeReader.payPal(parameters);
-      case JWT, RFC9421 -> throw new IllegalArgumentException("not yet");
     };
   }
 

@@ -3,6 +3,7 @@ package io.sluice.gateway.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.gateway.exchange.JsonMembers;
+import io.sluice.gateway.exchange.Parsed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -48,10 +49,10 @@ record SnsMessage(
 
   /** Reads the body of a request, down to its signature. */
   static Reading read(byte[] body) {
-    Optional<JsonMembers> members = JsonMembers.read(body);
-    return members.isPresent()
-        ? new Members(members.get()).read()
-        : new Reading.Illegible(Refusal.MALFORMED_HEADER);
+    return switch (JsonMembers.parse(body)) {
+      case Parsed.Good<JsonMembers>(JsonMembers members) -> new Members(members).read();
+      case Parsed.Bad<JsonMembers> _ -> new Reading.Illegible(Refusal.MALFORMED_HEADER);
+    };
   }
 
   /** Takes members out of a body and remembers the first that is not as it must be. */
@@ -93,7 +94,7 @@ record SnsMessage(
     }
 
     private String text(String name) {
-      String text = json.find(name);
+      String text = json.text(name);
       if (text == null) {
         note(Refusal.MISSING_HEADER);
       }
@@ -128,7 +129,7 @@ record SnsMessage(
     private byte[] content(List<String> names) {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
       for (String name : names) {
-        if (name.equals(OPTIONAL) && json.find(name) == null) {
+        if (name.equals(OPTIONAL) && json.text(name) == null) {
           continue;
         }
         String value = text(name);

@@ -119,7 +119,8 @@ class ClientAddressTest {
         forwarded(
             "Forwarded",
             "for=9.9.9.9;proto=http;host=evil.example,"
-                + " for=203.0.113.9;proto=HTTPS;host=\"hooks.example:8443\", for=10.0.0.2;proto=http");
+                + " for=203.0.113.9;proto=HTTPS;host=\"hooks.example:8443\","
+                + " for=10.0.0.2;proto=http");
     assertThat(origin.scheme()).isEqualTo("https");
     assertThat(origin.host()).isEqualTo("hooks.example:8443");
   }

@@ -52,14 +52,14 @@ class BatchSplitTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "/events                   | {\"n\":{\"events\":[8]},\"events\":[1,2],\"z\":[9]}     | 1 2",
-        "/a/b                      | {\"a\":{\"x\":[0],\"b\":[1]}}                           | 1",
-        "/a/1                      | {\"a\":[[1],[2,3],[4]]}                                 | 2 3",
-        "/a~1b                     | {\"a/b\":[1]}                                           | 1",
-        "/*                        | {\"*\":[1]}                                             | 1",
-        "/*                        | [[1],[],[2,3]]                                          | 1 2 3",
-        "/entry/*/changes          | {\"entry\":[{\"changes\":[1,2]},{\"changes\":[3]}]}     | 1 2 3",
-        "/*/a/*/b                  | [{\"a\":[{\"b\":[1]},{\"b\":[2]}]},{\"a\":[{\"b\":[3]}]}]|1 2 3",
+        "/events          | {\"n\":{\"events\":[8]},\"events\":[1,2],\"z\":[9]}     | 1 2",
+        "/a/b             | {\"a\":{\"x\":[0],\"b\":[1]}}                           | 1",
+        "/a/1             | {\"a\":[[1],[2,3],[4]]}                                 | 2 3",
+        "/a~1b            | {\"a/b\":[1]}                                           | 1",
+        "/*               | {\"*\":[1]}                                             | 1",
+        "/*               | [[1],[],[2,3]]                                          | 1 2 3",
+        "/entry/*/changes | {\"entry\":[{\"changes\":[1,2]},{\"changes\":[3]}]}     | 1 2 3",
+        "/*/a/*/b         | [{\"a\":[{\"b\":[1]},{\"b\":[2]}]},{\"a\":[{\"b\":[3]}]}]|1 2 3",
       })
   void followsThePointerToTheList(String pointer, String json, String elements) {
     assertThat(String.join(" ", texts(split(json, pointer)))).isEqualTo(elements);
@@ -112,9 +112,9 @@ class BatchSplitTest {
         "``    | [1] [2]                 | holds more than one JSON value",
         "``    | [1,2                    | ends before its JSON value does",
         "``    | [1,\"2                  | ends before its JSON value does",
-        "/a    | {\"a\":[1]              | ends before its JSON value does",
-        "/a    | {\"a\":[1],\"a\":[2]}   | names a member on the way to the list twice",
-        "/a/b  | {\"a\":{\"b\":[1]},\"a\":2} | names a member on the way to the list twice",
+        "/a               | {\"a\":[1]              | ends before its JSON value does",
+        "/a               | {\"a\":[1],\"a\":[2]}   | names a member on the way to the list twice",
+        "/a/b | {\"a\":{\"b\":[1]},\"a\":2} | names a member on the way to the list twice",
       })
   void refusesWhatIsNotOneClearValue(String pointer, String json, String why) {
     assertThat(split(json, pointer)).isEqualTo(new Malformed(why));

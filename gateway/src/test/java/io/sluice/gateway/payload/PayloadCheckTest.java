@@ -162,7 +162,8 @@ class PayloadCheckTest {
   @ValueSource(
       strings = {
         "<a/>",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b='1'><c xmlns='urn:x'>ü&amp;&#252;</c></a>",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b='1'/>",
+        "<a b='1'><c xmlns='urn:x'>ü&amp;&#252;</c></a>",
         "<a><![CDATA[<]]><!-- c --><?p i?></a>\n",
         "<?xml version='1.0' encoding='ISO-8859-1'?><a/>",
         "\ufeff<?xml version='1.0' encoding='no-such-thing'?><a/>",

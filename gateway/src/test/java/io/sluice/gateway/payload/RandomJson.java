@@ -10,7 +10,7 @@ final class RandomJson {
 
   private static final List<String> SPACES = List.of("", "", "", " ", "\n", "\t ", " \r\n ");
   private static final List<String> LETTERS =
-      List.of("a", "Z", "0", " ", "ü", "€", "😀", "\\\"", "\\\\", "\\n", "\\u00e9", "[", "}", ",");
+      List.of("a", "Z", "0", " ", "ü", "€", "😀", "\\\"", "\\\\", "\\n", "\\u00e9", "}", ",");
   private static final List<String> SCALARS =
       List.of("0", "-1", "12.50", "1e3", "-0.5E-2", "9007199254740993", "true", "false", "null");
 
