@@ -15,10 +15,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Puts a sample of the refused requests aside, for people to look into. It is a favour, not a
- * promise: what the sample leaves out, what does not fit and what Kafka does not take is counted
- * and gone. A flood of rejects costs events nothing: few pass, their bodies are cut, and all of
- * them on their way together hold no more than {@value #IN_FLIGHT_BYTES_MAX} bytes.
+ * Puts refused requests aside, for people to look into. What is {@link #offer offered} is a favour,
+ * not a promise: what the sample leaves out, what does not fit and what Kafka does not take is
+ * counted and gone. A flood of rejects costs events nothing: few pass, their bodies are cut, and
+ * all of them on their way together hold no more than {@value #IN_FLIGHT_BYTES_MAX} bytes.
  */
 public final class Rejects {
 
@@ -52,6 +52,13 @@ public final class Rejects {
           metrics.counter(Metric.REJECTS, reason, "sampled_out"),
           metrics.counter(Metric.REJECTS, reason, "failed"));
     }
+
+    void count(AppendResult result) {
+      switch (result) {
+        case AppendResult.InKafka _ -> stored.increment();
+        case AppendResult.NotAppended _ -> failed.increment();
+      }
+    }
   }
 
   /**
@@ -82,11 +89,27 @@ public final class Rejects {
     try {
       send(RejectedRecords.of(maker.get().withBodyAtMost(BODY_BYTES_MAX)), fates);
     } catch (RuntimeException e) {
-      fates.failed().increment();
+      fates.failed().increment(); // a fault in making it must not reach the request
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told whatever the future is
+  /**
+   * Puts a hook aside that was proved genuine and whose sender is told yes for it: not sampled, not
+   * cut, and with the receipt that events have. Returns at once and never throws; the caller counts
+   * its body among the bytes in flight.
+   */
+  public void keep(RejectedHook hook, EventLog.Receipt receipt) {
+    Fates fates = fates(hook.rejection().reason());
+    KafkaAppend.send(
+        producer,
+        RejectedRecords.of(hook),
+        result -> {
+          fates.count(result);
+          KafkaLog.count(metrics, result);
+          receipt.settled(result);
+        });
+  }
+
   private void send(ProducerRecord<byte[], byte[]> record, Fates fates) {
     long bytes = bytes(record);
     if (inFlightBytes.addAndGet(bytes) > IN_FLIGHT_BYTES_MAX) {
@@ -94,17 +117,13 @@ public final class Rejects {
       fates.failed().increment();
       return;
     }
-    try {
-      producer.send(
-          record,
-          (_, error) -> {
-            inFlightBytes.addAndGet(-bytes);
-            (error == null ? fates.stored() : fates.failed()).increment();
-          });
-    } catch (RuntimeException e) {
-      inFlightBytes.addAndGet(-bytes); // no callback comes after an exception
-      throw e;
-    }
+    KafkaAppend.send(
+        producer,
+        record,
+        result -> {
+          inFlightBytes.addAndGet(-bytes);
+          fates.count(result);
+        });
   }
 
   private static long bytes(ProducerRecord<byte[], byte[]> record) {
