@@ -38,13 +38,12 @@ public final class KafkaLog implements EventLog {
         producer,
         encoder.apply(record),
         result -> {
-          count(metrics, result);
+          count(result);
           receipt.settled(result);
         });
   }
 
-  /** Counts a genuine webhook that could not be stored. */
-  static void count(Metrics metrics, AppendResult result) {
+  private void count(AppendResult result) {
     if (result instanceof NotAppended(Cause cause)) {
       metrics.counter(Metric.APPENDS_FAILED, cause.name().toLowerCase(Locale.ROOT)).increment();
     }

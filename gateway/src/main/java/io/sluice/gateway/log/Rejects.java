@@ -15,10 +15,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Puts refused requests aside, for people to look into. What is {@link #offer offered} is a favour,
- * not a promise: what the sample leaves out, what does not fit and what Kafka does not take is
- * counted and gone. A flood of rejects costs events nothing: few pass, their bodies are cut, and
- * all of them on their way together hold no more than {@value #IN_FLIGHT_BYTES_MAX} bytes.
+ * Puts a sample of the refused requests aside, for people to look into. It is a favour, not a
+ * promise: what the sample leaves out, what does not fit and what Kafka does not take is counted
+ * and gone. A flood of rejects costs events nothing: few pass, their bodies are cut, and all of
+ * them on their way together hold no more than {@value #IN_FLIGHT_BYTES_MAX} bytes.
  */
 public final class Rejects {
 
@@ -91,23 +91,6 @@ public final class Rejects {
     } catch (RuntimeException e) {
       fates.failed().increment(); // a fault in making it must not reach the request
     }
-  }
-
-  /**
-   * Puts a hook aside that was proved genuine and whose sender is told yes for it: not sampled, not
-   * cut, and with the receipt that events have. Returns at once and never throws; the caller counts
-   * its body among the bytes in flight.
-   */
-  public void keep(RejectedHook hook, EventLog.Receipt receipt) {
-    Fates fates = fates(hook.rejection().reason());
-    KafkaAppend.send(
-        producer,
-        RejectedRecords.of(hook),
-        result -> {
-          fates.count(result);
-          KafkaLog.count(metrics, result);
-          receipt.settled(result);
-        });
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, Fates fates) {

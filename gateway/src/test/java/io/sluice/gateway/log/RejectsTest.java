@@ -11,7 +11,6 @@ import io.sluice.schemas.RejectedHooks;
 import io.sluice.schemas.Rejection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -144,39 +143,6 @@ class RejectsTest {
     }
     assertThat(count("reason-63", "stored")).isEqualTo(1);
     assertThat(count("other", "stored")).isEqualTo(200 - 64);
-  }
-
-  @Test
-  void keepsEveryHookWholeThatIsSaidYesToAndTellsWhenItIsStored() {
-    List<AppendResult> results = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      rejects.keep(hook("github", "invalid_payload", new byte[2 * KIB_64]), results::add);
-    }
-    assertThat(producer.history())
-        .hasSize(30)
-        .allSatisfy(sent -> assertThat(kept(sent).body().isIntact()).isTrue());
-    assertThat(results).isEmpty();
-    assertThat(producer.completeNext()).isTrue();
-    assertThat(producer.errorNext(new TimeoutException("expired"))).isTrue();
-    producer.close();
-    rejects.keep(hook("github", "invalid_payload", new byte[1]), results::add);
-    assertThat(results)
-        .containsExactly(
-            new AppendResult.InKafka(0, 0),
-            new AppendResult.NotAppended(AppendResult.Cause.TIMEOUT),
-            new AppendResult.NotAppended(AppendResult.Cause.CLOSED));
-    assertThat(count("invalid_payload", "stored")).isEqualTo(1);
-    assertThat(count("invalid_payload", "failed")).isEqualTo(2);
-    assertThat(metrics.counter(Metric.APPENDS_FAILED, "closed").count()).isEqualTo(1);
-  }
-
-  @Test
-  void itsTopicIsSmallAndAsDurableAsTheOthers() {
-    TopicPlan events = new TopicPlan(12, 3, 2, Duration.ofDays(90), 2 << 20);
-    assertThat(RejectsTopic.plan(events))
-        .isEqualTo(new TopicPlan(3, 3, 2, Duration.ofDays(7), 2 << 20));
-    assertThat(RejectsTopic.plan(new TopicPlan(1, 1, 1, Duration.ofDays(90), 2 << 20)))
-        .isEqualTo(new TopicPlan(1, 1, 1, Duration.ofDays(7), 2 << 20));
   }
 
   private double count(String reason, String fate) {

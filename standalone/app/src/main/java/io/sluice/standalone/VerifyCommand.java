@@ -7,6 +7,7 @@ import io.sluice.gateway.source.Source;
 import io.sluice.gateway.verify.VerifiedHook;
 import io.sluice.platform.log.Logging;
 import io.sluice.schemas.RegistryUnreachableException;
+import io.sluice.schemas.Topics;
 import io.sluice.schemas.WebhookEvent;
 import io.sluice.schemas.WebhookEvents;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -94,9 +96,8 @@ final class VerifyCommand implements Callable<Integer> {
           VerifiedHook hook = verdict.hook();
           out.printf("genuine: proved by %s with %s%n", hook.scheme(), hook.secretName());
           Judgement judgement = Intake.judge(verdict, source);
-          if (judgement instanceof Judgement.Invalid(String why, _)) {
-            out.println("but its payload is not what it must be: " + TerminalText.line(why));
-          }
+          payloadFault(judgement)
+              .ifPresent(why -> out.println("but its payload is wrong: " + TerminalText.line(why)));
           if (promote) {
             promote(stored, judgement, out);
           }
@@ -155,13 +156,25 @@ final class VerifyCommand implements Callable<Integer> {
     };
   }
 
+  /** What keeps a proved request from being an event. */
+  private static Optional<String> payloadFault(Judgement judgement) {
+    return switch (judgement) {
+      case Judgement.Invalid(String why) -> Optional.of(why);
+      case Judgement.Append(List<HookRecord> hooks)
+          when hooks.getFirst().topic().equals(Topics.rejected()) ->
+          Optional.of(hooks.getFirst().notes().getOrDefault(HookRecord.INVALID, ""));
+      case Judgement.Append _, Judgement.Respond _, Judgement.Refuse _, Judgement.Fetch _ ->
+          Optional.empty();
+    };
+  }
+
   private void promote(StoredHook stored, Judgement judgement, PrintWriter out)
       throws InterruptedException {
     if (stored.kind() != StoredHook.Kind.REJECTED) {
       throw undecided("not promoted: it is an event already");
     }
     switch (judgement) {
-      case Judgement.Append(List<HookRecord> hooks) -> {
+      case Judgement.Append(List<HookRecord> hooks) when payloadFault(judgement).isEmpty() -> {
         List<Place> places = append(hooks, stored.id());
         for (int i = 0; i < places.size(); i++) {
           WebhookEvent event = hooks.get(i).event();
@@ -170,7 +183,11 @@ final class VerifyCommand implements Callable<Integer> {
               TerminalText.line(event.id()), TerminalText.line(event.type()), places.get(i));
         }
       }
-      case Judgement.Invalid _, Judgement.Refuse _, Judgement.Respond _, Judgement.Fetch _ ->
+      case Judgement.Append _,
+          Judgement.Invalid _,
+          Judgement.Refuse _,
+          Judgement.Respond _,
+          Judgement.Fetch _ ->
           throw undecided("not promoted: the gateway would not take it as an event");
     }
   }
