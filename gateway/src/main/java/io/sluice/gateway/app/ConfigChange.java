@@ -28,6 +28,7 @@ record ConfigChange(
     Map<String, Function<GatewayConfig, Object>> sections = new LinkedHashMap<>();
     sections.put("http", GatewayConfig::http);
     sections.put("ops", GatewayConfig::ops);
+    sections.put("proxies", GatewayConfig::proxies);
     sections.put("limits", GatewayConfig::limits);
     sections.put("duplicates", GatewayConfig::duplicates);
     sections.put("kafka", GatewayConfig::kafka);

@@ -1,7 +1,10 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.edge.BodyBuffer;
 import io.sluice.gateway.edge.HttpLimits;
 import io.sluice.gateway.edge.RequestLogging;
+import io.sluice.gateway.limits.FairShare;
+import io.sluice.gateway.limits.TrustedProxies;
 import io.sluice.gateway.log.KafkaConfig;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
@@ -14,6 +17,7 @@ import java.util.List;
  *
  * @param http where webhooks come in
  * @param ops where health and metrics are served
+ * @param proxies the proxies in front whose word counts
  * @param limits the limits of the HTTP edge
  * @param duplicates how long repetitions are recognised
  * @param kafka how to reach Kafka and what its topics must be like
@@ -24,6 +28,7 @@ import java.util.List;
 public record GatewayConfig(
     Address http,
     Address ops,
+    TrustedProxies proxies,
     HttpLimits limits,
     DuplicatesConfig duplicates,
     KafkaConfig kafka,
@@ -74,6 +79,7 @@ public record GatewayConfig(
         new GatewayConfig(
             root.section("http", s -> Address.read(s, 8080), "Where webhooks come in."),
             root.section("ops", s -> Address.read(s, 9090), "Health, readiness and metrics."),
+            root.section("proxies", ProxiesReader::read, "The proxies in front of the gateway."),
             root.section("limits", HttpLimits::read, "Limits of the HTTP edge."),
             root.section(
                 "duplicates", DuplicatesConfig::read, "How long repetitions are recognised."),
@@ -97,6 +103,7 @@ public record GatewayConfig(
     return new GatewayConfig(
         new Address(http.host(), httpPort),
         new Address(ops.host(), opsPort),
+        proxies,
         limits,
         duplicates,
         kafka,
@@ -108,13 +115,21 @@ public record GatewayConfig(
   /** The same on a Kafka of one broker. */
   public GatewayConfig onOneBroker(String server) {
     return new GatewayConfig(
-        http, ops, limits, duplicates, kafka.onOneBroker(server), requestLogging, reload, sources);
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka.onOneBroker(server),
+        requestLogging,
+        reload,
+        sources);
   }
 
   /** This one with all of {@code next} that a running gateway can take up. */
   GatewayConfig taking(GatewayConfig next) {
     return new GatewayConfig(
-        http, ops, limits, duplicates, kafka, requestLogging, next.reload, next.sources);
+        http, ops, proxies, limits, duplicates, kafka, requestLogging, next.reload, next.sources);
   }
 
   /** The topics of all sources, each once. */
@@ -138,6 +153,17 @@ public record GatewayConfig(
 
   private void checkSizes(Section root) {
     oversized().forEach(fault -> root.fault("sources", fault));
+    long share = new FairShare(limits.inFlightBytesMax(), 1).loneBytesMax();
+    sources.all().stream()
+        .filter(source -> BodyBuffer.bytesFor(source.bodyBytesMax()) > share)
+        .forEach(source ->
+            root.fault(
+                "sources",
+                "body_max of "
+                    + source.name()
+                    + " needs more memory than limits.in_flight_max leaves to one source ("
+                    + share
+                    + " bytes): lower the one or raise the other"));
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
           "limits",

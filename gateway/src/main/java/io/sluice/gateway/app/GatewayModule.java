@@ -2,9 +2,10 @@ package io.sluice.gateway.app;
 
 import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
-import io.sluice.gateway.edge.ByteBudget;
 import io.sluice.gateway.edge.Edge;
 import io.sluice.gateway.edge.EdgeParts;
+import io.sluice.gateway.edge.Guards;
+import io.sluice.gateway.limits.FairShare;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.KafkaLog;
 import io.sluice.gateway.log.KafkaSettings;
@@ -41,6 +42,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public class GatewayModule {
 
+  /** How many sources at once are promised their share of the memory, whatever the others do. */
+  private static final int QUIET_SOURCES = 32;
+
   private static final String KAFKA = "kafka";
 
   /* As the gateway was started with; what may change meanwhile is asked of the live one. */
@@ -51,7 +55,7 @@ public class GatewayModule {
   private final Lazy<Vertx> vertx = new Lazy<>();
   private final Lazy<Metrics> metrics = new Lazy<>();
   private final Lazy<Readiness> readiness = new Lazy<>();
-  private final Lazy<ByteBudget> budget = new Lazy<>();
+  private final Lazy<Guards> guards = new Lazy<>();
   private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
   private final Lazy<DuplicateWindow> duplicates = new Lazy<>();
@@ -172,7 +176,8 @@ public class GatewayModule {
         entrance()::door,
         duplicates.get(this::newDuplicates),
         log.get(this::newLog),
-        budget(),
+        guards(),
+        config.proxies(),
         config.limits(),
         clock(),
         System::nanoTime,
@@ -182,8 +187,8 @@ public class GatewayModule {
         config.requestLogging());
   }
 
-  private ByteBudget budget() {
-    return budget.get(this::newBudget);
+  private Guards guards() {
+    return guards.get(this::newGuards);
   }
 
   private Supplier<String> newRequestIds() {
@@ -191,8 +196,9 @@ public class GatewayModule {
     return new RequestIds(clock(), random)::next;
   }
 
-  private ByteBudget newBudget() {
-    return new ByteBudget(config.limits().inFlightBytesMax());
+  private Guards newGuards() {
+    return new Guards(
+        new FairShare(config.limits().inFlightBytesMax(), QUIET_SOURCES), System::nanoTime);
   }
 
   private DuplicateWindow newDuplicates() {
@@ -212,8 +218,8 @@ public class GatewayModule {
     Metrics made = new Metrics();
     made.gauge(Metric.CONNECTIONS, connectionsOpen::get);
     made.gauge(Metric.KAFKA_READY, () -> readiness().closedGates().containsKey(KAFKA) ? 0 : 1);
-    made.gauge(Metric.INFLIGHT_BYTES, () -> budget().bytesHeld());
-    made.gauge(Metric.INFLIGHT_BYTES_LIMIT, () -> budget().bytesMax());
+    made.gauge(Metric.INFLIGHT_BYTES, () -> guards().bytesHeld());
+    made.gauge(Metric.INFLIGHT_BYTES_LIMIT, () -> guards().bytesMax());
     made.gauge(
         Metric.DUPLICATES_REMEMBERED, () -> duplicates.get(this::newDuplicates).remembered());
     return made;

@@ -2,6 +2,7 @@ package io.sluice.gateway.edge;
 
 import io.sluice.gateway.edge.Outcome.Abandoned;
 import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
+import io.sluice.gateway.edge.Outcome.Invalid;
 import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.edge.Outcome.TurnedAway;
@@ -34,6 +35,9 @@ final class Answers {
   private static final String JSON = "application/json";
   private static final String CHALLENGE = "Basic realm=\"sluice\", charset=\"UTF-8\"";
 
+  private static final Extra ACCEPTED_CODINGS =
+      new Extra("accept-encoding", "gzip, deflate, identity");
+
   private final IntSupplier retryAfterSeconds;
 
   /**
@@ -52,7 +56,8 @@ final class Answers {
           Optional.of(new Answer(reply.status(), reply.contentType(), reply.body(), null));
       case Unverified(_, int status) -> Optional.of(unverified(status));
       case NotStored(_, Cause cause) -> Optional.of(notStored(cause));
-      case TurnedAway(Why why) -> Optional.of(turnedAway(why, source));
+      case Invalid _ -> Optional.of(error(422, "the body is not valid", null));
+      case TurnedAway(Why why, long seconds) -> Optional.of(turnedAway(why, seconds, source));
       case Abandoned _ -> Optional.empty();
     };
   }
@@ -85,12 +90,21 @@ final class Answers {
     };
   }
 
-  private Answer turnedAway(Why why, @Nullable Source source) {
+  private Answer turnedAway(Why why, long seconds, @Nullable Source source) {
     return switch (why) {
       case UNKNOWN_PATH -> error(404, "there is nothing here", null);
       case METHOD_NOT_ALLOWED ->
           error(405, "this method is not allowed here", new Extra("allow", allowed(source)));
       case BODY_TOO_LARGE -> error(413, "the body is too large", null);
+      case UNSUPPORTED_MEDIA_TYPE -> error(415, "this media type is not taken here", null);
+      case UNSUPPORTED_CODING ->
+          error(415, "this content encoding is not taken here", ACCEPTED_CODINGS);
+      case RATE_LIMITED ->
+          error(
+              429,
+              "too many requests, please send it again later",
+              new Extra("retry-after", Long.toString(seconds + retryAfterSeconds.getAsInt() - 1)));
+      case ADDRESS_NOT_ALLOWED -> unverified(401);
       case BODY_TOO_SLOW -> error(408, "the body did not arrive in time", null);
       case OVERLOADED, CROWDED -> comeBack("too much is under way, please send it again");
       case STARTING -> comeBack("the gateway is starting, please send it again");

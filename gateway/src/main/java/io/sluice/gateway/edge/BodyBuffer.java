@@ -1,5 +1,6 @@
 package io.sluice.gateway.edge;
 
+import io.sluice.gateway.limits.SourceBudget;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * where the body comes in chunks. It never holds more than its limit, nor more than the budget
  * allows.
  */
-final class BodyBuffer {
+public final class BodyBuffer {
 
   /** What taking one more chunk came to. */
   enum Taken {
@@ -27,15 +28,20 @@ final class BodyBuffer {
   private static final byte[] EMPTY = {};
   private static final int FIRST_CHUNKED_BYTES = 4096;
 
-  private final ByteBudget budget;
+  private final SourceBudget budget;
   private final int bytesMax;
   private byte[] bytes = EMPTY;
   private int length;
   private long reserved;
 
-  private BodyBuffer(ByteBudget budget, int bytesMax) {
+  private BodyBuffer(SourceBudget budget, int bytesMax) {
     this.budget = budget;
     this.bytesMax = bytesMax;
+  }
+
+  /** What a body of this length takes of the budget. */
+  public static long bytesFor(long length) {
+    return OVERHEAD_BYTES + 2 * length;
   }
 
   /**
@@ -44,10 +50,10 @@ final class BodyBuffer {
    * @param announced the Content-Length, or -1 when the body comes in chunks; at most {@code
    *     bytesMax}
    */
-  static @Nullable BodyBuffer reserve(ByteBudget budget, long announced, int bytesMax) {
+  static @Nullable BodyBuffer reserve(SourceBudget budget, long announced, int bytesMax) {
     BodyBuffer buffer = new BodyBuffer(budget, bytesMax);
     long capacity = Math.max(announced, 0);
-    if (!buffer.grow(OVERHEAD_BYTES + 2 * capacity)) {
+    if (!buffer.grow(bytesFor(capacity))) {
       return null;
     }
     if (capacity > 0) {
@@ -79,6 +85,11 @@ final class BodyBuffer {
     bytes = EMPTY;
     budget.release(reserved);
     reserved = 0;
+  }
+
+  /** Takes more of the budget for what is made of the body, or nothing at all. */
+  boolean reserveMore(long bytes) {
+    return grow(bytes);
   }
 
   int length() {

@@ -2,6 +2,7 @@ package io.sluice.gateway.edge;
 
 import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
+import io.sluice.gateway.limits.TrustedProxies;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.metrics.Metrics;
@@ -17,7 +18,8 @@ import java.util.function.Supplier;
  * @param door whether requests are taken just now
  * @param duplicates the events that were stored lately
  * @param log where accepted hooks are made durable
- * @param budget the bytes that all requests in flight may hold together
+ * @param guards what is counted for each source
+ * @param proxies the proxies in front of the gateway whose word counts
  * @param limits the limits of the HTTP edge
  * @param clock the time of day
  * @param nanos a monotonic clock, in nanoseconds
@@ -31,7 +33,8 @@ public record EdgeParts(
     Supplier<Door> door,
     DuplicateWindow duplicates,
     EventLog log,
-    ByteBudget budget,
+    Guards guards,
+    TrustedProxies proxies,
     HttpLimits limits,
     InstantSource clock,
     LongSupplier nanos,

@@ -2,6 +2,7 @@ package io.sluice.gateway.edge;
 
 import io.sluice.gateway.edge.Outcome.Abandoned;
 import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
+import io.sluice.gateway.edge.Outcome.Invalid;
 import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.edge.Outcome.TurnedAway;
@@ -113,6 +114,8 @@ final class HookReport {
       }
     } else if (outcome instanceof NotStored(String id, _)) {
       line = line.addKeyValue("event_id", id);
+    } else if (outcome instanceof Invalid(String why)) {
+      line = line.addKeyValue("why", why);
     }
     line.addKeyValue("body_bytes", visit.bodyLength())
         .addKeyValue("took_us", TimeUnit.NANOSECONDS.toMicros(tookNanos))
@@ -125,6 +128,7 @@ final class HookReport {
       case HandshakeAnswered _ -> "handshake";
       case Unverified _ -> "unverified";
       case NotStored _ -> "not_stored";
+      case Invalid _ -> "invalid";
       case TurnedAway _ -> "turned_away";
       case Abandoned _ -> "abandoned";
     };
@@ -135,7 +139,8 @@ final class HookReport {
       case Stored _, HandshakeAnswered _, Abandoned _ -> null;
       case Unverified(var reason, _) -> lower(reason);
       case NotStored(_, var cause) -> lower(cause);
-      case TurnedAway(var why) -> lower(why);
+      case TurnedAway(var why, _) -> lower(why);
+      case Invalid _ -> "invalid_payload";
     };
   }
 

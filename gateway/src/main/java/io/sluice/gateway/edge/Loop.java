@@ -34,7 +34,7 @@ final class Loop {
 
   Loop(EdgeParts parts, Context context) {
     this.parts = parts;
-    this.admission = new Admission(parts.sources(), parts.door());
+    this.admission = new Admission(parts.sources(), parts.door(), parts.guards(), parts.proxies());
     this.answers = new Answers(parts.retryAfterSeconds());
     this.mailbox = new Mailbox(context);
     this.ids = parts.requestIds().get();
@@ -116,8 +116,8 @@ final class Loop {
     return parts.log();
   }
 
-  ByteBudget budget() {
-    return parts.budget();
+  Guards guards() {
+    return parts.guards();
   }
 
   HttpLimits limits() {

@@ -34,7 +34,16 @@ sealed interface Outcome {
   record NotStored(String eventId, AppendResult.Cause cause) implements Outcome {}
 
   /** Turned away at the head or while the body came in, before any proof. */
-  record TurnedAway(Why why) implements Outcome {}
+  record TurnedAway(Why why, long retryAfterSeconds) implements Outcome {
+
+    /** Turned away without a time to come back that follows from the cause. */
+    TurnedAway(Why why) {
+      this(why, 0);
+    }
+  }
+
+  /** Proved, but its body is not what it must be; why is told without anything of the body. */
+  record Invalid(String why) implements Outcome {}
 
   /** Why a request was turned away. */
   enum Why {
@@ -42,6 +51,12 @@ sealed interface Outcome {
     UNKNOWN_PATH,
     METHOD_NOT_ALLOWED,
     BODY_TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+    UNSUPPORTED_CODING,
+    /** More than the source's rate. */
+    RATE_LIMITED,
+    /** The caller's address is not one of the source's. */
+    ADDRESS_NOT_ALLOWED,
     BODY_TOO_SLOW,
     OVERLOADED,
     /** Too many repetitions of one event wait for it already. */

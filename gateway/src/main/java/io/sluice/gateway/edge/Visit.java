@@ -1,8 +1,11 @@
 package io.sluice.gateway.edge;
 
+import io.sluice.gateway.content.ContentCoding;
+import io.sluice.gateway.content.LazyContent;
 import io.sluice.gateway.edge.Admission.Decision;
 import io.sluice.gateway.edge.Outcome.Abandoned;
 import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
+import io.sluice.gateway.edge.Outcome.Invalid;
 import io.sluice.gateway.edge.Outcome.TurnedAway;
 import io.sluice.gateway.edge.Outcome.Unverified;
 import io.sluice.gateway.edge.Outcome.Why;
@@ -44,8 +47,12 @@ final class Visit extends Timed {
   /** Up to this much of an unread body is worth reading to keep the connection. */
   private static final long LINGER_NANOS = 2_000_000_000L;
 
+  /** A record of a batch costs about this much beside its body. */
+  private static final int RECORD_BYTES = 1024;
+
   private final Loop loop;
   private final HttpServerRequest request;
+  private final RequestHeaders headers;
   private final Caller caller;
   private final String requestId;
   private final Instant receivedAt;
@@ -55,12 +62,14 @@ final class Visit extends Timed {
   private boolean bodyEnded;
   private long appendedNanos;
   private @Nullable Source source;
+  private Decision.@Nullable Admitted admitted;
   private @Nullable BodyBuffer buffer;
   private @Nullable Appends appends;
 
   Visit(Loop loop, HttpServerRequest request, Caller caller) {
     this.loop = loop;
     this.request = request;
+    this.headers = new RequestHeaders(request.headers());
     this.caller = caller;
     this.requestId = loop.ids().get();
     this.receivedAt = loop.clock().instant();
@@ -72,8 +81,9 @@ final class Visit extends Timed {
     caller.visitBegan();
     request.endHandler(_ -> ended());
     request.exceptionHandler(_ -> broken());
-    switch (loop.admission().decide(request.method().name(), request.path(), announcedBytes())) {
-      case Decision.Admitted(Source known, long announced) -> read(known, announced);
+    long announced = announcedBytes();
+    switch (loop.admission().decide(head(announced))) {
+      case Decision.Admitted admitted -> read(admitted, announced);
       case Decision.Denied(Source known, TurnedAway outcome) -> {
         source = known;
         finish(outcome);
@@ -81,9 +91,15 @@ final class Visit extends Timed {
     }
   }
 
-  private void read(Source known, long announced) {
-    source = known;
-    buffer = BodyBuffer.reserve(loop.budget(), announced, known.bodyBytesMax());
+  private Head head(long announced) {
+    return new Head(request.method().name(), request.path(), headers, announced, caller.address());
+  }
+
+  private void read(Decision.Admitted entry, long announced) {
+    admitted = entry;
+    source = entry.source();
+    int bytesMax = entry.source().bodyBytesMax();
+    buffer = BodyBuffer.reserve(entry.guard().budget(), announced, bytesMax);
     if (buffer == null) {
       finish(new TurnedAway(Why.OVERLOADED));
       return;
@@ -110,15 +126,18 @@ final class Visit extends Timed {
     bodyEnded = true;
     if (stage == Stage.ANSWERED) {
       loop.deadlines().cancel(this);
-    } else if (source != null && buffer != null) {
-      wholeOrFault(source, buffer.body());
+    } else if (admitted != null && buffer != null) {
+      if (request.getHeader("content-length") == null) {
+        admitted.guard().rate().charge(buffer.length());
+      }
+      wholeOrFault(admitted, buffer.body());
     }
   }
 
   /** A bug of ours must not look like the sender's fault, nor keep it waiting. */
-  private void wholeOrFault(Source known, byte[] body) {
+  private void wholeOrFault(Decision.Admitted entry, byte[] body) {
     try {
-      whole(known, body);
+      whole(entry, body);
     } catch (RuntimeException e) {
       loop.report().fault(requestId, e);
       finish(new TurnedAway(Why.FAULT));
@@ -127,7 +146,8 @@ final class Visit extends Timed {
   }
 
   /** The body is here: prove, name, judge. */
-  private void whole(Source known, byte[] body) {
+  private void whole(Decision.Admitted entry, byte[] body) {
+    Source known = entry.source();
     String path = Objects.requireNonNull(request.path(), "a source was found in it");
     RawRequest raw =
         new RawRequest(
@@ -135,19 +155,28 @@ final class Visit extends Timed {
             request.method().name(),
             path,
             request.query(),
-            PublicUrl.of(known, request, path),
-            new RequestHeaders(request.headers()),
+            PublicUrl.of(known, entry.origin(), request, path),
+            headers,
             body,
-            Content.of(body),
+            content(entry, body),
             receivedAt,
             requestId);
     prove(known, raw);
+  }
+
+  private static Content content(Decision.Admitted entry, byte[] body) {
+    return switch (entry.coding()) {
+      case ContentCoding.Compressed(var kind) ->
+          new LazyContent(body, kind, entry.source().limits().contentBytesMax());
+      case ContentCoding.Plain _, ContentCoding.Unsupported _ -> Content.of(body);
+    };
   }
 
   private void prove(Source known, RawRequest raw) {
     Circumstances now = Circumstances.at(loop.clock().instant());
     switch (Intake.judge(known.verifier().verify(raw, now), known)) {
       case Judgement.Append(List<HookRecord> records) -> append(known, records);
+      case Judgement.Invalid(String why, _) -> finish(new Invalid(why));
       case Judgement.Respond(var reply, _) -> finish(new HandshakeAnswered(reply));
       case Judgement.Refuse(var reason, int status) -> finish(new Unverified(reason, status));
       case Judgement.Fetch _ -> finish(new Unverified(Refusal.UNTRUSTED_CERTIFICATE, 401));
@@ -155,12 +184,21 @@ final class Visit extends Timed {
   }
 
   private void append(Source known, List<HookRecord> records) {
+    if (buffer != null && records.size() > 1 && !buffer.reserveMore(copies(records))) {
+      finish(new TurnedAway(Why.OVERLOADED));
+      return;
+    }
     stage = Stage.APPENDING;
     appendedNanos = loop.nanos().getAsLong();
     loop.deadlines().set(this, appendedNanos + known.settings().ackDeadline().toNanos());
     loop.report().proved(known, records.getFirst().event());
     appends = new Appends(this, records);
     appends.begin(loop, records);
+  }
+
+  /** What the events of a batch hold beside the body they came in. */
+  private static long copies(List<HookRecord> records) {
+    return records.stream().mapToLong(r -> r.event().body().length + RECORD_BYTES).sum();
   }
 
   /** Kafka has acknowledged an event, possibly after the answer. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,6 +67,18 @@ public record BodyPointer(List<String> segments) {
   public String text() {
     return String.join(
         "/", segments.stream().map(s -> s.replace("~", "~0").replace("/", "~1")).toList());
+  }
+
+  /** The rest of this pointer behind an element of a list, where it leads into one. */
+  Optional<BodyPointer> within(BodyPointer list) {
+    int depth = list.segments().size();
+    boolean leads =
+        segments.size() > depth
+            && segments.subList(0, depth).equals(list.segments())
+            && segments.get(depth).equals("*");
+    return leads
+        ? Optional.of(new BodyPointer(segments.subList(depth + 1, segments.size())))
+        : Optional.empty();
   }
 
   /** Whether there is anything but null at this place. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public sealed interface Selector {
   /** This place within one element of a list; itself where it has no {@code *}. */
   default Selector atElement(int index) {
     return this;
+  }
+
+  /** This place as seen from an element of a list, where it is in one. */
+  default Optional<Selector> within(BodyPointer list) {
+    return Optional.empty();
   }
 
   /** The first of these places that has a text. */
@@ -134,6 +140,11 @@ public sealed interface Selector {
     @Override
     public Selector atElement(int index) {
       return new Body(pointer.atElement(index));
+    }
+
+    @Override
+    public Optional<Selector> within(BodyPointer list) {
+      return pointer.within(list).map(Body::new);
     }
 
     @Override

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the provider's id of the event; the request id where it gives none
  * @param type the provider's type of the event; {@code unknown} where it gives none
- * @param orderingKey events with the same key stay in order; the id where no key is found
+ * @param key what it is kept in order by, null where no key is found
  * @param subject what the event is about, where the source says so
  * @param idRule by which rule the id was found, null where the request gives none
  */
 record EventName(
     String id,
     String type,
-    String orderingKey,
+    @Nullable String key,
     @Nullable String subject,
     @Nullable NameRule idRule) {
 
@@ -34,18 +34,18 @@ record EventName(
         break;
       }
     }
-    id = id == null ? request.requestId() : id;
+    String type = find(naming.type(), request);
     return new EventName(
-        id,
-        first(naming.type(), request, UNKNOWN_TYPE),
-        first(naming.key(), request, id),
+        id == null ? request.requestId() : id,
+        type == null ? UNKNOWN_TYPE : type,
+        find(naming.key(), request),
         find(naming.subject(), request),
         idRule);
   }
 
-  private static String first(List<NameRule> rules, RawRequest request, String otherwise) {
-    String found = find(rules, request);
-    return found == null ? otherwise : found;
+  /** Events with the same key stay in order; one without a key has only itself. */
+  String orderingKey() {
+    return key == null ? id : key;
   }
 
   private static @Nullable String find(List<NameRule> rules, RawRequest request) {

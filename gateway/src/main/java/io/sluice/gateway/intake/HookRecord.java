@@ -1,6 +1,7 @@
 package io.sluice.gateway.intake;
 
 import io.sluice.schemas.WebhookEvent;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw whether the body alone is the record's value, instead of the Avro envelope
  * @param event the hook and what is known of it
  * @param traceparent the sender's trace context, passed on as it came
+ * @param notes record headers about it, by name, beside those that every record has
  * @param identity a digest of what tells a repetition of it from a new event; null where nothing
  *     does
  */
@@ -20,4 +22,5 @@ public record HookRecord(
     boolean raw,
     WebhookEvent event,
     @Nullable String traceparent,
+    Map<String, String> notes,
     byte @Nullable [] identity) {}

@@ -1,92 +1,87 @@
 package io.sluice.gateway.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.sluice.gateway.exchange.BodyPointer;
 import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.payload.BatchSplit;
+import io.sluice.gateway.payload.OnInvalid;
+import io.sluice.gateway.payload.PayloadCheck;
+import io.sluice.gateway.payload.PayloadVerdict;
+import io.sluice.gateway.payload.Slice;
+import io.sluice.gateway.payload.Split;
+import io.sluice.gateway.source.Batch;
+import io.sluice.gateway.source.PayloadRules;
 import io.sluice.gateway.source.Source;
-import io.sluice.gateway.source.WireFormat;
 import io.sluice.gateway.verify.Verdict;
 import io.sluice.gateway.verify.VerifiedHook;
-import io.sluice.schemas.Verification;
-import io.sluice.schemas.WebhookEvent;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
 
 /** Decides what becomes of a request that was put to the proof. */
 public final class Intake {
+
+  /** The record header that tells what is wrong with a body that is stored all the same. */
+  static final String INVALID = "sluice-invalid";
+
+  private static final int ELEMENTS_MAX = 1000;
 
   private Intake() {}
 
   /** What to do, from the verdict and the source's rules alone. */
   public static Judgement judge(Verdict verdict, Source source) {
     return switch (verdict) {
-      case Verdict.Genuine(VerifiedHook hook) ->
-          new Judgement.Append(List.of(record(hook, source)));
+      case Verdict.Genuine(VerifiedHook hook) -> judge(hook, source);
       case Verdict.Handshake(var reply, var visit) -> new Judgement.Respond(reply, visit);
       case Verdict.Refused(var reason, int status) -> new Judgement.Refuse(reason, status);
       case Verdict.Wanting(var certificate) -> new Judgement.Fetch(certificate);
     };
   }
 
-  private static HookRecord record(VerifiedHook hook, Source source) {
-    RawRequest request = hook.request();
-    EventName name = EventName.of(request, source.naming());
-    KeptParts kept = KeptParts.of(request, source.secretPlaces());
-    byte[] bodySha256 = sha256(request.body());
-    WebhookEvent event =
-        new WebhookEvent(
-            name.id(),
-            request.source(),
-            name.type(),
-            name.subject(),
-            request.receivedAt(),
-            request.method(),
-            kept.path(),
-            kept.query(),
-            kept.headers(),
-            header(request, "content-type"),
-            new Verification(hook.scheme(), hook.secretName(), bodySha256),
-            request.body());
-    return new HookRecord(
-        source.topic(),
-        name.orderingKey(),
-        source.format() == WireFormat.RAW,
-        event,
-        header(request, "traceparent"),
-        identity(name, source, bodySha256));
+  private static Judgement judge(VerifiedHook hook, Source source) {
+    PayloadRules rules = source.payload();
+    Optional<String> fault = fault(hook.request(), source);
+    if (fault.isPresent() && rules.onInvalid() != OnInvalid.TAG) {
+      return new Judgement.Invalid(fault.get(), rules.onInvalid() == OnInvalid.QUARANTINE);
+    }
+    Map<String, String> notes =
+        fault.<Map<String, String>>map(why -> Map.of(INVALID, why)).orElse(Map.of());
+    List<HookRecord> elements =
+        rules
+            .batch()
+            .filter(_ -> fault.isEmpty())
+            .map(batch -> elements(hook, source, batch))
+            .orElse(List.of());
+    return new Judgement.Append(
+        elements.isEmpty() ? List.of(HookRecords.whole(hook, source, notes)) : elements);
   }
 
-  /**
-   * An id that a stranger can change without spoiling the proof tells events apart only together
-   * with the body: otherwise who repeats an old request under the id of a coming one would have
-   * that one taken for the repetition.
-   */
-  private static byte @Nullable [] identity(EventName name, Source source, byte[] bodySha256) {
-    if (name.idRule() == null) {
-      return null;
+  private static Optional<String> fault(RawRequest request, Source source) {
+    String undecodable = request.decoded().fault();
+    if (undecodable != null) {
+      return Optional.of(undecodable);
     }
-    byte[] id = name.id().getBytes(UTF_8);
-    if (source.provenIds().contains(name.idRule())) {
-      return sha256(id);
+    PayloadRules rules = source.payload();
+    PayloadVerdict form = PayloadCheck.check(rules.form(), request.content());
+    if (form instanceof PayloadVerdict.Sound && rules.schemas().isPresent()) {
+      String type = EventName.of(request, source.naming()).type();
+      return whyOf(rules.schemas().get().check(type, request.content()));
     }
-    byte[] both = Arrays.copyOf(id, id.length + bodySha256.length);
-    System.arraycopy(bodySha256, 0, both, id.length, bodySha256.length);
-    return sha256(both);
+    return whyOf(form);
   }
 
-  private static @Nullable String header(RawRequest request, String name) {
-    List<String> lines = request.headers().all(name);
-    return lines.isEmpty() ? null : lines.getFirst();
+  private static Optional<String> whyOf(PayloadVerdict verdict) {
+    return switch (verdict) {
+      case PayloadVerdict.Sound _ -> Optional.empty();
+      case PayloadVerdict.Faulty(String why) -> Optional.of(why);
+    };
   }
 
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** One record for each element; none where the body is no list, or too long a one. */
+  private static List<HookRecord> elements(VerifiedHook hook, Source source, Batch batch) {
+    BodyPointer list = batch.list();
+    return switch (BatchSplit.split(hook.request().content(), list, ELEMENTS_MAX)) {
+      case Split.Elements(List<Slice> slices) -> HookRecords.elements(hook, source, batch, slices);
+      case Split.NoBatch _, Split.TooMany _, Split.Malformed _ -> List.of();
+    };
   }
 }

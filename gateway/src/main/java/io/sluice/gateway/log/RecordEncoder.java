@@ -1,5 +1,7 @@
 package io.sluice.gateway.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.gateway.intake.HookRecord;
 import io.sluice.schemas.EventRecords;
 import io.sluice.schemas.WireFormat;
@@ -18,6 +20,9 @@ public final class RecordEncoder implements Function<HookRecord, ProducerRecord<
   @Override
   public ProducerRecord<byte[], byte[]> apply(HookRecord hook) {
     WireFormat format = hook.raw() ? new WireFormat.Raw() : schema.envelopeFormat();
-    return EventRecords.of(hook.topic(), hook.key(), hook.event(), format, hook.traceparent());
+    ProducerRecord<byte[], byte[]> record =
+        EventRecords.of(hook.topic(), hook.key(), hook.event(), format, hook.traceparent());
+    hook.notes().forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+    return record;
   }
 }

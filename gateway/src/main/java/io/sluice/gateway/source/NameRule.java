@@ -1,10 +1,12 @@
 package io.sluice.gateway.source;
 
+import io.sluice.gateway.exchange.BodyPointer;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Selector;
 import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.Template;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A rule for finding a name in a request. */
@@ -15,6 +17,12 @@ public sealed interface NameRule {
 
   /** Whether nobody but a holder of the secret can change what this rule finds. */
   boolean isCoveredBy(SignatureScheme scheme);
+
+  /**
+   * This rule looking from an element of a list, where it looks into one; empty where it looks
+   * elsewhere.
+   */
+  Optional<NameRule> within(BodyPointer list);
 
   /** Reads a rule: one place, or a text with several places in braces. */
   static Parsed<NameRule> parse(String text) {
@@ -36,6 +44,11 @@ public sealed interface NameRule {
     }
 
     @Override
+    public Optional<NameRule> within(BodyPointer list) {
+      return selector.within(list).map(Place::new);
+    }
+
+    @Override
     public String toString() {
       return selector.toString();
     }
@@ -54,6 +67,11 @@ public sealed interface NameRule {
     @Override
     public boolean isCoveredBy(SignatureScheme scheme) {
       return template.isCoveredBy(scheme);
+    }
+
+    @Override
+    public Optional<NameRule> within(BodyPointer list) {
+      return template.within(list).map(Composed::new);
     }
 
     @Override

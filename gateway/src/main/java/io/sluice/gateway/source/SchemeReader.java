@@ -55,7 +55,9 @@ final class SchemeReader {
           new SignedScheme(List.of(SignedWayReader.read(kind, section, parameters)));
       case TOKEN -> token(section);
       case BASIC -> new BasicScheme();
-      case JWT, RFC9421, AWS_SNS, PAYPAL -> throw new IllegalArgumentException("not yet");
+      case JWT -> JwtReader.read(section, parameters);
+      case RFC9421 -> Rfc9421Reader.read(section);
+      case AWS_SNS, PAYPAL -> throw new IllegalArgumentException("not yet");
     };
   }
 

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param topic where its events go
  * @param format what the value of its records is
  * @param settings how it is answered
+ * @param limits what it may send
+ * @param payload what its bodies must be like
  */
 public record Source(
     String name,
@@ -36,7 +38,9 @@ public record Source(
     Set<NameRule> provenIds,
     String topic,
     WireFormat format,
-    Provider.Defaults settings) {
+    Provider.Defaults settings,
+    SourceLimits limits,
+    PayloadRules payload) {
 
   /** Headers and query parameters that carry the secret itself and must never be stored. */
   public Set<Selector> secretPlaces() {

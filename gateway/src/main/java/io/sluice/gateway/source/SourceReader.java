@@ -10,12 +10,12 @@ import io.sluice.platform.config.Secret;
 import io.sluice.platform.config.Section;
 import io.sluice.schemas.Topics;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one source: what its provider is, and what the operator wants to be different. */
@@ -50,6 +50,7 @@ final class SourceReader {
             settings.methods());
     EventNaming naming = NamingReader.read(section, provider.naming());
     refuseProofsAsIds(section, scheme, naming);
+    PayloadRules payload = PayloadReader.read(section, provider, naming);
     return new Source(
         name,
         provider.name(),
@@ -59,12 +60,25 @@ final class SourceReader {
         publicUrl(section),
         verifier.allMethods(),
         naming,
-        naming.id().stream()
-            .filter(rule -> rule.isCoveredBy(scheme))
-            .collect(Collectors.toUnmodifiableSet()),
+        provenIds(naming, scheme, payload.batch()),
         topic(name, section),
         section.choice("format", WireFormat.AVRO, "What the value of a record is."),
-        settings);
+        settings,
+        SourceLimitsReader.read(section, provider),
+        payload);
+  }
+
+  /** Rules are judged where they look in the whole request, and known by where they look then. */
+  private static Set<NameRule> provenIds(
+      EventNaming naming, SignatureScheme scheme, Optional<Batch> batch) {
+    Set<NameRule> proven = new HashSet<>();
+    for (NameRule rule : naming.id()) {
+      if (rule.isCoveredBy(scheme)) {
+        proven.add(rule);
+        batch.flatMap(b -> rule.within(b.list())).ifPresent(proven::add);
+      }
+    }
+    return Set.copyOf(proven);
   }
 
   /** Of some signatures others can be made that are right as well, without the secret. */

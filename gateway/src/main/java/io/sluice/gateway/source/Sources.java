@@ -33,7 +33,9 @@ public final class Sources {
           Set.of(),
           Topics.rejected(),
           WireFormat.AVRO,
-          Provider.Defaults.COMMON);
+          Provider.Defaults.COMMON,
+          SourceLimits.NONE,
+          PayloadRules.NONE);
 
   private final Map<String, Source> byName;
 

@@ -19,7 +19,9 @@ public enum Algorithm {
   RSA_SHA1("SHA1withRSA", Algorithm.VARIES, Kind.RSA),
   RSA_SHA256("SHA256withRSA", Algorithm.VARIES, Kind.RSA),
   RSA_SHA384("SHA384withRSA", Algorithm.VARIES, Kind.RSA),
-  RSA_SHA512("SHA512withRSA", Algorithm.VARIES, Kind.RSA);
+  RSA_SHA512("SHA512withRSA", Algorithm.VARIES, Kind.RSA),
+  /** With a salt of 64 bytes (RFC 8017, RSASSA-PSS). */
+  RSA_PSS_SHA512("RSASSA-PSS", Algorithm.VARIES, Kind.RSA);
 
   /** What sort of key belongs to it; a key of one sort is never taken for one of another. */
   enum Kind {

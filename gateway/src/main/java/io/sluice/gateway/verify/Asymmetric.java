@@ -5,10 +5,15 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.List;
 
 /** The two halves of a key whose public one only checks. */
 final class Asymmetric {
+
+  private static final PSSParameterSpec PSS_SHA512 =
+      new PSSParameterSpec("SHA-512", "MGF1", MGF1ParameterSpec.SHA512, 64, 1);
 
   private Asymmetric() {}
 
@@ -21,7 +26,7 @@ final class Asymmetric {
 
     private boolean accepts(List<byte[]> content, byte[] signature) {
       try {
-        Signature check = Signature.getInstance(algorithm.jcaName());
+        Signature check = machine(algorithm);
         check.initVerify(key);
         feed(check, content);
         return check.verify(signature);
@@ -38,7 +43,7 @@ final class Asymmetric {
     @Override
     public byte[] sign(List<byte[]> content) {
       try {
-        Signature signing = Signature.getInstance(algorithm.jcaName());
+        Signature signing = machine(algorithm);
         signing.initSign(key);
         feed(signing, content);
         return signing.sign();
@@ -51,6 +56,14 @@ final class Asymmetric {
     public String toString() {
       return algorithm + " key ***";
     }
+  }
+
+  private static Signature machine(Algorithm algorithm) throws GeneralSecurityException {
+    Signature machine = Signature.getInstance(algorithm.jcaName());
+    if (algorithm == Algorithm.RSA_PSS_SHA512) {
+      machine.setParameter(PSS_SHA512);
+    }
+    return machine;
   }
 
   private static void feed(Signature signature, List<byte[]> content) throws SignatureException {

@@ -2,12 +2,14 @@ package io.sluice.gateway.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.gateway.exchange.BodyPointer;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Selector;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,27 @@ public final class Template {
     return new Template(text, pieces.stream().map(piece -> piece.atElement(index)).toList());
   }
 
+  /**
+   * This template looking from an element of a list, where all that it takes of a body is there.
+   */
+  public Optional<Template> within(BodyPointer list) {
+    List<Piece> moved = new ArrayList<>();
+    boolean any = false;
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.At(Selector.Body place, boolean optional)) {
+        Optional<Selector> inside = place.within(list);
+        if (inside.isEmpty()) {
+          return Optional.empty();
+        }
+        moved.add(new Piece.At(inside.get(), optional));
+        any = true;
+      } else {
+        moved.add(piece);
+      }
+    }
+    return any ? Optional.of(new Template(text, moved)) : Optional.empty();
+  }
+
   /** The content for one request, in pieces; faults are noted in the filling. */
   List<byte[]> fill(Filling filling) {
     return fill(pieces, filling);
@@ -148,6 +171,21 @@ public final class Template {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     pieces.forEach(whole::writeBytes);
     return whole.toByteArray();
+  }
+
+  /** Templates are the same where they were written the same and look at the same places. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Template its && its.text.equals(text) && its.places().equals(places());
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  private List<String> places() {
+    return all().filter(Piece.At.class::isInstance).map(Object::toString).toList();
   }
 
   /** The template as it was written. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.gateway.edge.Admission.Decision;
 import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.edge.Outcome.Why;
+import io.sluice.gateway.exchange.HeaderLines;
+import io.sluice.gateway.limits.FairShare;
+import io.sluice.gateway.limits.TrustedProxies;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.ConfigFile;
 import io.sluice.platform.config.ConfigResult;
 import io.sluice.platform.config.SecretSource;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +64,16 @@ class AdmissionTest {
   }
 
   private static Decision decide(Door door, String method, @Nullable String path, long announced) {
-    return new Admission(() -> SOURCES, () -> door).decide(method, path, announced);
+    Guards guards = new Guards(new FairShare(1 << 20, 1), () -> 0);
+    return new Admission(() -> SOURCES, () -> door, guards, TrustedProxies.NONE)
+        .decide(
+            new Head(method, path, HeaderLines.of(), announced, InetAddress.getLoopbackAddress()));
   }
 
   private static Why why(Decision decision) {
     return switch (decision) {
       case Decision.Admitted _ -> throw new AssertionError("was admitted");
-      case Decision.Denied(_, Outcome.TurnedAway(Why why)) -> why;
+      case Decision.Denied(_, Outcome.TurnedAway(Why why, _)) -> why;
     };
   }
 

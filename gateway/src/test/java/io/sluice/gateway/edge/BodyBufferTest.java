@@ -3,6 +3,8 @@ package io.sluice.gateway.edge;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.limits.FairShare;
+import io.sluice.gateway.limits.SourceBudget;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -13,7 +15,7 @@ class BodyBufferTest {
 
   private static final int LIMIT = 100_000;
 
-  private final ByteBudget budget = new ByteBudget(1_000_000);
+  private final SourceBudget budget = budget(1_000_000);
 
   @Test
   void gathersAnAnnouncedBodyInOneArrayOfItsLength() {
@@ -61,14 +63,14 @@ class BodyBufferTest {
 
   @Test
   void isRefusedWhenTheBudgetIsFullAndTakesNothing() {
-    ByteBudget small = new ByteBudget(10_000);
+    SourceBudget small = budget(10_000);
     assertThat(BodyBuffer.reserve(small, 9_000, LIMIT)).isNull();
     assertThat(small.bytesHeld()).isZero();
   }
 
   @Test
   void stopsGrowingWhereTheBudgetEnds() {
-    ByteBudget small = new ByteBudget(40_000);
+    SourceBudget small = budget(40_000);
     BodyBuffer buffer = Objects.requireNonNull(BodyBuffer.reserve(small, -1, LIMIT));
     BodyBuffer.Taken taken = BodyBuffer.Taken.OK;
     int chunks = 0;
@@ -84,5 +86,9 @@ class BodyBufferTest {
 
   private BodyBuffer reserved(long announced) {
     return Objects.requireNonNull(BodyBuffer.reserve(budget, announced, LIMIT));
+  }
+
+  private static SourceBudget budget(long bytesMax) {
+    return new FairShare(1 << 30, 1).source(bytesMax);
   }
 }

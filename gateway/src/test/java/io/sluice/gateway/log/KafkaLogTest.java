@@ -93,6 +93,6 @@ class KafkaLogTest {
             null,
             new Verification("github", "env:S", new byte[32]),
             new byte[] {1});
-    return new HookRecord("webhooks.github", "key", false, event, null, null);
+    return new HookRecord("webhooks.github", "key", false, event, null, Map.of(), null);
   }
 }

@@ -58,6 +58,11 @@ public final class VectorSources {
     }
     variant(vector).ifPresent(variant -> keys.add("variant: " + variant));
     parameters(vector.secret()).ifPresent(keys::add);
+    for (String demand : List.of("required_components", "required_params")) {
+      if (vector.config().has(demand)) {
+        keys.add(demand + ": " + vector.config().get(demand));
+      }
+    }
     keys.add("public_url: '" + publicUrl(vector) + "'");
     lines.add("  " + name + ": {" + String.join(", ", keys) + "}\n");
     return name;
@@ -123,7 +128,7 @@ public final class VectorSources {
 
   /** The query is that of each request. */
   private static String publicUrl(Vector vector) {
-    String url = vector.config().path("public_url").asText(vector.url());
+    String url = vector.url();
     int query = url.indexOf('?');
     return query < 0 ? url : url.substring(0, query);
   }

@@ -17,12 +17,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sends vectors one after the other and says in what the gateway differs. */
 final class VectorCheck {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** These are written for every request, and must not stand there twice. */
+  private static final Set<String> OF_THE_CONNECTION = Set.of("host", "content-length");
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
 
@@ -161,7 +166,9 @@ final class VectorCheck {
         .append(" HTTP/1.1\r\n");
     head.append("Host: 127.0.0.1\r\nConnection: close\r\n");
     for (Vector.Line line : vector.headers()) {
-      head.append(line.name()).append(": ").append(line.value()).append("\r\n");
+      if (!OF_THE_CONNECTION.contains(line.name().toLowerCase(Locale.ROOT))) {
+        head.append(line.name()).append(": ").append(line.value()).append("\r\n");
+      }
     }
     byte[] body = vector.body();
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
