@@ -11,7 +11,7 @@ public final class EnvelopeEncoder {
 
   private static final int SINGLE_OBJECT_PREFIX_BYTES = 10;
   private static final int CONFLUENT_PREFIX_BYTES = 5;
-  private static final long FINGERPRINT = SchemaHistory.newest().fingerprint();
+  private static final long FINGERPRINT = SchemaHistory.EVENT.newest().fingerprint();
 
   private EnvelopeEncoder() {}
 

@@ -48,6 +48,12 @@ public final class EventHeaders {
   /** The query as sent; only on raw records, absent when there was none. */
   public static final String QUERY = "sluice-query";
 
+  /** The reason in one word; only on refused requests. */
+  public static final String REJECTED = "sluice-rejected";
+
+  /** The id of the refused request that this event was made from by hand, where it was. */
+  public static final String PROMOTED = "sluice-promoted";
+
   /** What {@link #CE_SOURCE} starts with. */
   public static final String SOURCE_PREFIX = "/in/";
 

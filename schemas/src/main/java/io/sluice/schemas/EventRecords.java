@@ -1,7 +1,5 @@
 package io.sluice.schemas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventRecords {
 
-  /** One header, as Kafka's public interface has it. */
-  private record EventHeader(String key, byte[] value) implements Header {}
-
-  private static final Header SPECVERSION = header(EventHeaders.CE_SPECVERSION, "1.0");
-  private static final Header VERIFIED = header(EventHeaders.VERIFIED, "true");
+  private static final Header SPECVERSION = new TextHeader(EventHeaders.CE_SPECVERSION, "1.0");
+  private static final Header VERIFIED = new TextHeader(EventHeaders.VERIFIED, "true");
   private static final Header ENVELOPE =
-      header(EventHeaders.CONTENT_TYPE, EventHeaders.ENVELOPE_CONTENT_TYPE);
+      new TextHeader(EventHeaders.CONTENT_TYPE, EventHeaders.ENVELOPE_CONTENT_TYPE);
   private static final int HEADERS_AT_MOST = 15;
 
   private EventRecords() {}
@@ -54,40 +49,37 @@ public final class EventRecords {
           }
         };
     long timestampMs = Math.max(0, event.receivedAt().toEpochMilli());
-    byte[] key = orderingKey.getBytes(UTF_8);
+    byte[] key = TextHeader.utf8(orderingKey);
     return new ProducerRecord<>(topic, null, timestampMs, key, value, headers);
   }
 
   private static void addCloudEvent(WebhookEvent event, List<Header> headers) {
     headers.add(SPECVERSION);
-    headers.add(header(EventHeaders.CE_ID, event.id()));
-    headers.add(header(EventHeaders.CE_SOURCE, EventHeaders.SOURCE_PREFIX + event.source()));
-    headers.add(header(EventHeaders.CE_TYPE, event.type()));
-    headers.add(new EventHeader(EventHeaders.CE_TIME, Rfc3339.utcMicros(event.receivedAt())));
+    headers.add(new TextHeader(EventHeaders.CE_ID, event.id()));
+    headers.add(
+        new TextHeader(EventHeaders.CE_SOURCE, EventHeaders.SOURCE_PREFIX + event.source()));
+    headers.add(new TextHeader(EventHeaders.CE_TYPE, event.type()));
+    headers.add(new TextHeader(EventHeaders.CE_TIME, Rfc3339.utcMicros(event.receivedAt())));
     addIfPresent(EventHeaders.CE_SUBJECT, event.subject(), headers);
   }
 
   private static void addProof(Verification proof, List<Header> headers) {
     headers.add(VERIFIED);
-    headers.add(header(EventHeaders.SCHEME, proof.scheme()));
-    headers.add(header(EventHeaders.SECRET, proof.secret()));
-    headers.add(header(EventHeaders.BODY_SHA256, proof.bodySha256Hex()));
+    headers.add(new TextHeader(EventHeaders.SCHEME, proof.scheme()));
+    headers.add(new TextHeader(EventHeaders.SECRET, proof.secret()));
+    headers.add(new TextHeader(EventHeaders.BODY_SHA256, proof.bodySha256Hex()));
   }
 
   private static void addRequest(WebhookEvent event, List<Header> headers) {
     addIfPresent(EventHeaders.CONTENT_TYPE, event.contentType(), headers);
-    headers.add(header(EventHeaders.METHOD, event.method()));
-    headers.add(header(EventHeaders.PATH, event.path()));
+    headers.add(new TextHeader(EventHeaders.METHOD, event.method()));
+    headers.add(new TextHeader(EventHeaders.PATH, event.path()));
     addIfPresent(EventHeaders.QUERY, event.query(), headers);
   }
 
   private static void addIfPresent(String name, @Nullable String value, List<Header> headers) {
     if (value != null) {
-      headers.add(header(name, value));
+      headers.add(new TextHeader(name, value));
     }
-  }
-
-  private static Header header(String name, String value) {
-    return new EventHeader(name, value.getBytes(UTF_8));
   }
 }

@@ -5,13 +5,25 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** Times as RFC 3339 writes them. */
 final class Rfc3339 {
 
   private static final byte[] TEMPLATE = "0000-00-00T00:00:00.000000Z".getBytes(US_ASCII);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private Rfc3339() {}
+
+  /** A time that can be written, cut to whole microseconds. */
+  static Instant inMicros(Instant time) {
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new IllegalArgumentException("received in a year that RFC 3339 cannot write");
+    }
+    return time.truncatedTo(ChronoUnit.MICROS);
+  }
 
   /** A time of the years 0 to 9999, in UTC with six digits after the second. */
   static byte[] utcMicros(Instant time) {

@@ -10,12 +10,22 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 
-/** Every version of the envelope's schema that was ever released, oldest first. */
+/** Every version of one record's schema that was ever released, oldest first. */
 final class SchemaHistory {
 
-  private static final List<Version> VERSIONS = load();
+  /** Of the events' envelope. */
+  static final SchemaHistory EVENT = new SchemaHistory("WebhookEvent");
 
-  private SchemaHistory() {}
+  /** Of refused requests. */
+  static final SchemaHistory REJECTED = new SchemaHistory("RejectedHook");
+
+  private final String record;
+  private final List<Version> versions;
+
+  private SchemaHistory(String record) {
+    this.record = record;
+    versions = load(record);
+  }
 
   /**
    * One frozen version.
@@ -33,19 +43,24 @@ final class SchemaHistory {
     }
   }
 
-  static List<Version> versions() {
-    return VERSIONS;
+  /** The name of the record. */
+  String record() {
+    return record;
   }
 
-  static Version newest() {
-    return VERSIONS.getLast();
+  List<Version> versions() {
+    return versions;
   }
 
-  private static List<Version> load() {
+  Version newest() {
+    return versions.getLast();
+  }
+
+  private static List<Version> load(String record) {
     List<Version> versions = new ArrayList<>();
     while (true) {
       int number = versions.size() + 1;
-      String json = read("history/WebhookEvent.v" + number + ".avsc");
+      String json = read("history/" + record + ".v" + number + ".avsc");
       if (json == null) {
         return List.copyOf(versions);
       }

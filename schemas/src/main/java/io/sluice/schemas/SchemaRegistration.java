@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class SchemaRegistration implements AutoCloseable {
 
   /** Where the schema is registered: its full name, as all topics share it. */
-  public static final String SUBJECT = SchemaHistory.newest().schema().getFullName();
+  public static final String SUBJECT = SchemaHistory.EVENT.newest().schema().getFullName();
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistration.class);
   private static final Backoff BACKOFF =
@@ -65,7 +65,7 @@ public final class SchemaRegistration implements AutoCloseable {
    */
   public static SchemaRegistration start(
       SchemaRegistry registry, DoubleSupplier random, Pause pause) {
-    String schema = SchemaHistory.newest().json();
+    String schema = SchemaHistory.EVENT.newest().json();
     return start(() -> registry.register(SUBJECT, schema), random, pause);
   }
 

@@ -1,7 +1,6 @@
 package io.sluice.schemas;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -37,14 +36,8 @@ public record WebhookEvent(
     Verification verification,
     byte[] body) {
 
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
   public WebhookEvent {
-    if (receivedAt.isBefore(FIRST) || receivedAt.isAfter(LAST)) {
-      throw new IllegalArgumentException("received in a year that RFC 3339 cannot write");
-    }
-    receivedAt = receivedAt.truncatedTo(ChronoUnit.MICROS);
+    receivedAt = Rfc3339.inMicros(receivedAt);
     headers = List.copyOf(headers);
   }
 

@@ -78,6 +78,11 @@ public final class WebhookEvents implements AutoCloseable {
         "neither an envelope nor a raw record: %d bytes".formatted(value.length));
   }
 
+  /** Whether a record with these headers is raw, so that it lacks the request's header lines. */
+  public static boolean isRaw(Headers headers) {
+    return RawRecords.isRaw(headers);
+  }
+
   /** Lets go of the connection to the registry, if there is one. */
   @Override
   public void close() {

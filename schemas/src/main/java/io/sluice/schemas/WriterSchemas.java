@@ -17,7 +17,7 @@ final class WriterSchemas implements AutoCloseable {
 
   private WriterSchemas(@Nullable SchemaRegistry registry) {
     this.registry = registry;
-    for (SchemaHistory.Version version : SchemaHistory.versions()) {
+    for (SchemaHistory.Version version : SchemaHistory.EVENT.versions()) {
       byFingerprint.put(
           version.fingerprint(), new Writer.Known(EnvelopeReader.of(version.schema())));
     }

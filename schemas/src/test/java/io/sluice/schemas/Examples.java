@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** The event that the golden files hold, and what tests make of it. */
+/** The event and the refused request that the golden files hold, and what tests make of them. */
 final class Examples {
 
   private Examples() {}
@@ -52,6 +52,35 @@ final class Examples {
         null,
         new Verification("token", "file:/run/secrets/shop", sha256(new byte[0])),
         new byte[0]);
+  }
+
+  static RejectedHook rejected() {
+    byte[] body = "{\"ref\":\"refs/heads/main\",\"by\":\"Zoë\"}".getBytes(UTF_8);
+    return new RejectedHook(
+        "01JDC4N3V8T0RQ2Z5W7X9Y1A3B",
+        "github",
+        Instant.parse("2026-11-23T12:34:56.789012Z"),
+        "POST",
+        "/in/github/***",
+        "try=1",
+        List.of(new HeaderLine("X-GitHub-Event", "push"), new HeaderLine("X-Note", "caf\u00e9")),
+        "application/json",
+        new Rejection(Rejection.Stage.PAYLOAD, "invalid_payload", "/ref: no commit", "github"),
+        KeptBody.whole(body).atMost(10));
+  }
+
+  static RejectedHook rejectedWithoutOptions() {
+    return new RejectedHook(
+        "1",
+        "shop",
+        Instant.EPOCH,
+        "POST",
+        "",
+        null,
+        List.of(),
+        null,
+        new Rejection(Rejection.Stage.VERIFY, "bad_signature", null, "token"),
+        KeptBody.whole(new byte[0]));
   }
 
   static byte[] sha256(byte[] body) {

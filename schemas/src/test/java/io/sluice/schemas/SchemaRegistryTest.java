@@ -162,7 +162,7 @@ class SchemaRegistryTest {
   }
 
   private void answerWithTheEnvelopesSchema() {
-    String json = SchemaHistory.newest().schema().toString();
+    String json = SchemaHistory.EVENT.newest().schema().toString();
     fake.answer(200, "{\"schema\":\"" + json.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
   }
 }

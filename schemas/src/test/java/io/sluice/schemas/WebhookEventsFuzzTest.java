@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 class WebhookEventsFuzzTest {
 
   private static final WebhookEvents EVENTS =
-      WebhookEvents.withSchemas(Map.of(1, SchemaHistory.newest().json()));
+      WebhookEvents.withSchemas(Map.of(1, SchemaHistory.EVENT.newest().json()));
   private static final List<String> FOREIGN_HEADERS =
       List.of(
           EventHeaders.CE_SOURCE,

@@ -118,7 +118,7 @@ class WebhookEventsTest {
   @Test
   void readsASchemaIdThatWasGiven() {
     byte[] value = EnvelopeEncoder.encode(Examples.event(), new WireFormat.Confluent(7));
-    WebhookEvents given = WebhookEvents.withSchemas(Map.of(7, SchemaHistory.newest().json()));
+    WebhookEvents given = WebhookEvents.withSchemas(Map.of(7, SchemaHistory.EVENT.newest().json()));
     assertThat(given.decode(new RecordHeaders(), value))
         .isEqualTo(new Decoded.Event(Examples.event()));
   }
@@ -171,7 +171,7 @@ class WebhookEventsTest {
   }
 
   private static String withFieldBeforeMethod(String field) {
-    String json = SchemaHistory.newest().json();
+    String json = SchemaHistory.EVENT.newest().json();
     int method = json.lastIndexOf('{', json.indexOf("\"method\""));
     return json.substring(0, method) + field + "," + json.substring(method);
   }

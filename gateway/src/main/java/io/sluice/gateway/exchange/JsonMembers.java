@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a JSON object that has been read so strictly that nobody can understand it in
@@ -39,6 +40,11 @@ public record JsonMembers(Map<String, Member> byName) {
 
   public JsonMembers {
     byName = Map.copyOf(byName);
+  }
+
+  /** The text of this member; null where it is absent or no string. */
+  public @Nullable String text(String name) {
+    return byName.get(name) instanceof Member.Text(String text) ? text : null;
   }
 
   /** Reads an object, of which only the outermost members are kept. */

@@ -21,6 +21,7 @@ public final class Providers {
       List.of(
           "adyen",
           "auth0",
+          "aws-sns",
           "azure-eventgrid",
           "bitbucket",
           "box",
@@ -49,6 +50,7 @@ public final class Providers {
           "mollie",
           "okta",
           "paddle",
+          "paypal",
           "plivo",
           "pusher",
           "razorpay",

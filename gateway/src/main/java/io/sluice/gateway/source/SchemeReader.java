@@ -57,7 +57,8 @@ final class SchemeReader {
       case BASIC -> new BasicScheme();
       case JWT -> JwtReader.read(section, parameters);
       case RFC9421 -> Rfc9421Reader.read(section);
-      case AWS_SNS, PAYPAL -> throw new IllegalArgumentException("not yet");
+      case AWS_SNS -> CertifiedSchemeReader.awsSns(section, parameters);
+      case PAYPAL -> CertifiedSchemeReader.payPal(parameters);
     };
   }
 

@@ -31,6 +31,9 @@ final class SourceReader {
 
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
 
+  /** Stands for the secret of a sender that signs with a certificate, and has none. */
+  private static final NamedSecret CERTIFICATE = new NamedSecret("certificate", "");
+
   private final Providers providers;
 
   SourceReader(Providers providers) {
@@ -40,7 +43,7 @@ final class SourceReader {
   Source read(String name, Section section) {
     Provider provider = provider(section);
     SignatureScheme scheme = scheme(section, provider);
-    List<NamedSecret> secrets = secrets(section);
+    List<NamedSecret> secrets = secrets(section, scheme);
     Provider.Defaults settings = DefaultsReader.read(section, provider.defaults());
     SchemeVerifier verifier =
         new SchemeVerifier(
@@ -159,11 +162,17 @@ final class SourceReader {
     return scheme;
   }
 
-  private static List<NamedSecret> secrets(Section section) {
+  private static List<NamedSecret> secrets(Section section, SignatureScheme scheme) {
     List<Secret> secrets =
         section.secrets(
             "secrets",
             "The secrets, env:NAME or file:PATH; during a rotation the old and the new.");
+    if (!scheme.needsSecret()) {
+      if (section.has("secrets")) {
+        section.fault("secrets", "this sender has a certificate and no secret; remove this line");
+      }
+      return List.of(CERTIFICATE);
+    }
     if (secrets.isEmpty()) {
       section.fault("secrets", "no secret, no proof; write [env:NAME] or [file:PATH]");
     }
@@ -185,7 +194,9 @@ final class SourceReader {
       switch (KeyedSecret.of(scheme, secret)) {
         case Parsed.Good<KeyedSecret>(KeyedSecret good) -> keyed.add(good);
         case Parsed.Bad<KeyedSecret>(String why) ->
-            section.fault("secrets", secret.name() + " " + why);
+            section.fault(
+                scheme.needsSecret() ? "secrets" : "parameters",
+                scheme.needsSecret() ? secret.name() + " " + why : why);
       }
     }
     return keyed;

@@ -8,6 +8,11 @@ import java.util.Set;
 /** One way in which senders prove that a request is theirs. */
 public interface SignatureScheme {
 
+  /** Whether a source has secrets of it; otherwise its prover is made with any secret at all. */
+  default boolean needsSecret() {
+    return true;
+  }
+
   /** This scheme with a secret; the text of a failure never repeats the secret. */
   Parsed<Prover> prover(NamedSecret secret);
 

@@ -115,6 +115,7 @@ class VectorsTest {
   }
 
   private static Circumstances circumstances(Vector vector) {
-    return Circumstances.at(Instant.ofEpochSecond(vector.clockSeconds()));
+    return new Circumstances(
+        Instant.ofEpochSecond(vector.clockSeconds()), VectorCertificates.of(vector));
   }
 }

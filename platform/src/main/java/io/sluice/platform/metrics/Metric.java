@@ -18,6 +18,14 @@ public enum Metric {
       "Webhooks of a known source that were refused, by the reason.",
       "source",
       "reason"),
+  REJECTS(
+      "sluice_rejects_total",
+      Type.COUNTER,
+      "",
+      "Refused webhooks offered to the topic of rejects, by what became of them there: stored,"
+          + " sampled_out or failed.",
+      "reason",
+      "fate"),
   DUPLICATES(
       "sluice_hook_duplicates_total",
       Type.COUNTER,

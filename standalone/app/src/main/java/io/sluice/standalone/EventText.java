@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.schemas.Decoded;
 import io.sluice.schemas.WebhookEvent;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** An event as {@code sluice tail} prints it: for people on a few lines, for programs on one. */
@@ -32,9 +28,9 @@ final class EventText {
     return "%s  %s  %s%n  key %s   %s   %d bytes   proved by %s with %s%n  %s%n"
         .formatted(
             event.receivedAt(),
-            printable(event.type()),
-            printable(event.id()),
-            printable(key(record)),
+            TerminalText.line(event.type()),
+            TerminalText.line(event.id()),
+            TerminalText.line(key(record)),
             place(record),
             event.body().length,
             event.verification().scheme(),
@@ -43,11 +39,7 @@ final class EventText {
   }
 
   private static String body(WebhookEvent event) {
-    String text =
-        printable(
-            utf8(event.body())
-                .orElseGet(() -> Base64.getEncoder().encodeToString(event.body()))
-                .strip());
+    String text = TerminalText.body(event.body());
     return text.length() <= BODY_CHARS_MAX
         ? text
         : text.substring(0, BODY_CHARS_MAX) + " … (--json prints all of it)";
@@ -66,7 +58,7 @@ final class EventText {
         .put("content_type", event.contentType())
         .put("scheme", event.verification().scheme())
         .put("secret", event.verification().secret());
-    utf8(event.body())
+    TerminalText.utf8(event.body())
         .ifPresentOrElse(
             text -> node.put("body", text), () -> node.put("body_base64", event.body()));
     return write(node);
@@ -95,22 +87,5 @@ final class EventText {
 
   private static String key(ConsumerRecord<byte[], byte[]> record) {
     return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-  }
-
-  private static Optional<String> utf8(byte[] bytes) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** A sender must not be able to move the reader's cursor. */
-  private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '\ufffd' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

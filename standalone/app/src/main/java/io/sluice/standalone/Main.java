@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       SendCommand.class,
       TailCommand.class,
+      RejectedCommand.class,
+      VerifyCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,
       VersionCommand.class,

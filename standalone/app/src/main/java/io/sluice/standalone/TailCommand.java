@@ -5,17 +5,11 @@ import io.sluice.platform.log.Logging;
 import io.sluice.schemas.RegistryUnreachableException;
 import io.sluice.schemas.WebhookEvents;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Print the events of a source as they come, decoded.",
     mixinStandardHelpOptions = true)
 final class TailCommand implements Runnable {
-
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration LOOK_UP = Duration.ofSeconds(10);
 
   @SuppressWarnings("NullAway.Init") // set by picocli before run
   @Spec
@@ -68,10 +59,9 @@ final class TailCommand implements Runnable {
             .map(WebhookEvents::withRegistry)
             .orElseGet(WebhookEvents::create);
     try (Logging _ = CommandLogs.tool();
-        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      Thread main = Thread.currentThread();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(consumer, main), "stopping"));
-      follow(consumer, source.topic(), events);
+        TopicLog log = TopicLog.open(target)) {
+      log.stopOnSignal();
+      follow(log, source.topic(), events);
     } catch (WakeupException e) {
       spec.commandLine().getOut().flush(); // Ctrl-C
     } catch (RegistryUnreachableException e) {
@@ -83,52 +73,29 @@ final class TailCommand implements Runnable {
     }
   }
 
-  private void follow(KafkaConsumer<byte[], byte[]> consumer, String topic, WebhookEvents events) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic, LOOK_UP).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList();
+  private void follow(TopicLog log, String topic, WebhookEvents events) {
+    List<TopicPartition> partitions = log.partitions(topic);
     if (partitions.isEmpty()) {
       throw new CommandFailed(
           CommandFailed.FAILED, "there is no topic " + topic + " yet: the gateway makes it");
     }
-    consumer.assign(partitions);
     if (fromBeginning) {
-      consumer.seekToBeginning(partitions);
+      log.fromOldest(partitions);
     } else {
-      consumer.seekToEnd(partitions);
+      log.fromNow(partitions);
     }
-    partitions.forEach(consumer::position);
     PrintWriter out = spec.commandLine().getOut();
     spec.commandLine().getErr().println("following " + topic + ", Ctrl-C stops");
     spec.commandLine().getErr().flush();
-    int printed = 0;
-    while (max == 0 || printed < max) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        out.println(EventText.of(record, events.decode(record), json));
-        printed++;
-        if (printed == max) {
-          break;
+    AtomicInteger printed = new AtomicInteger();
+    while (max == 0 || printed.get() < max) {
+      log.more(record -> {
+        if (max == 0 || printed.get() < max) {
+          out.println(EventText.of(record, events.decode(record), json));
+          printed.incrementAndGet();
         }
-      }
+      });
       out.flush();
-    }
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = new HashMap<>(target.config().kafka().client());
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, target.bootstrapServers());
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private static void stop(KafkaConsumer<byte[], byte[]> consumer, Thread main) {
-    consumer.wakeup();
-    try {
-      main.join(Duration.ofSeconds(2));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

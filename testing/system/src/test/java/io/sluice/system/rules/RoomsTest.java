@@ -70,6 +70,7 @@ class RoomsTest {
         .resideInAnyPackage(
             "java..",
             "javax.crypto..",
+            "javax.security.auth.x500..",
             "org.jspecify..",
             "com.fasterxml.jackson.core..",
             "io.sluice.gateway.exchange",

@@ -1,0 +1,187 @@
+package io.sluice.standalone;
+
+import io.sluice.gateway.intake.HookRecord;
+import io.sluice.gateway.intake.Intake;
+import io.sluice.gateway.intake.Judgement;
+import io.sluice.gateway.source.Source;
+import io.sluice.gateway.verify.VerifiedHook;
+import io.sluice.platform.log.Logging;
+import io.sluice.schemas.RegistryUnreachableException;
+import io.sluice.schemas.WebhookEvents;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Judges a stored request again, with the configuration of today. */
+@Command(
+    name = "verify",
+    description = {
+      "Judge a stored request again, with the sources and secrets of the configuration.",
+      "A refused one that is genuine after all can be promoted: it becomes the event that it",
+      "should have been. Each promotion appends once more, with the same event id."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it is genuine; and promoted, if asked for",
+      "1:it is refused",
+      "2:it could not be judged or promoted; the message says why",
+      "3:the configuration has faults"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final int GENUINE = 0;
+  private static final int REFUSED = 1;
+  private static final int UNDECIDED = 2;
+
+  /** The time at which signed times and secrets are judged. */
+  enum AsOf {
+    RECEIVED,
+    NOW
+  }
+
+  @SuppressWarnings("NullAway.Init") // set by picocli before run
+  @Spec
+  private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // set by picocli before run
+  @Mixin
+  private Target target;
+
+  @SuppressWarnings("NullAway.Init") // set by picocli before run
+  @Option(
+      names = "--record",
+      required = true,
+      paramLabel = "TOPIC/PARTITION/OFFSET",
+      converter = Place.Reader.class,
+      description = "The record, of the topic of refused requests or of a topic of events.")
+  private Place place;
+
+  @Option(
+      names = "--as-of",
+      description =
+          "Judge signed times as when it was received, or as now: ${COMPLETION-CANDIDATES}."
+              + " Default: ${DEFAULT-VALUE}",
+      defaultValue = "received")
+  private AsOf asOf = AsOf.RECEIVED;
+
+  @Option(names = "--promote", description = "Append it to its topic of events if it is genuine.")
+  private boolean promote;
+
+  private final InstantSource clock = InstantSource.system();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Logging _ = CommandLogs.tool()) {
+      StoredHook stored = read();
+      Source source = source(stored);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(place + ": " + stored);
+      return switch (SecondLook.at(stored, source, time(stored))) {
+        case SecondLook.Finding.Genuine(var verdict) -> {
+          VerifiedHook hook = verdict.hook();
+          out.printf("genuine: proved by %s with %s%n", hook.scheme(), hook.secretName());
+          out.flush();
+          if (promote) {
+            out.println(promoted(stored, Intake.judge(verdict, source)));
+          }
+          yield GENUINE;
+        }
+        case SecondLook.Finding.Refused(var reason) -> {
+          out.println("refused: " + reason.name().toLowerCase(Locale.ROOT));
+          yield REFUSED;
+        }
+        case SecondLook.Finding.Open(String why) ->
+            throw undecided("cannot be judged again: " + why);
+      };
+    } catch (RegistryUnreachableException e) {
+      throw undecided(String.valueOf(e.getMessage()));
+    } catch (KafkaException e) {
+      throw undecided("Kafka at " + target.bootstrapServers() + " fails: " + e.getMessage());
+    } finally {
+      spec.commandLine().getOut().flush();
+    }
+  }
+
+  private StoredHook read() {
+    try (TopicLog log = TopicLog.open(target);
+        WebhookEvents events =
+            target
+                .config()
+                .kafka()
+                .schemaRegistry()
+                .map(WebhookEvents::withRegistry)
+                .orElseGet(WebhookEvents::create)) {
+      var record =
+          log.at(place)
+              .orElseThrow(() -> undecided("there is no record " + place + ", or no longer"));
+      return switch (StoredHook.read(record, events)) {
+        case StoredHook.Read.Stored(StoredHook stored) -> stored;
+        case StoredHook.Read.Unreadable(String why) ->
+            throw undecided(place + " cannot be read: " + why);
+      };
+    }
+  }
+
+  private Source source(StoredHook stored) {
+    Source source = target.config().sources().find(stored.source());
+    if (source == null) {
+      throw undecided(
+          "the configuration has no source %s, to which it was sent"
+              .formatted(TerminalText.line(stored.source())));
+    }
+    return source;
+  }
+
+  private Instant time(StoredHook stored) {
+    return switch (asOf) {
+      case RECEIVED -> stored.receivedAt();
+      case NOW -> clock.instant();
+    };
+  }
+
+  private String promoted(StoredHook stored, Judgement judgement) throws InterruptedException {
+    if (stored.kind() != StoredHook.Kind.REJECTED) {
+      throw undecided("not promoted: it is an event already");
+    }
+    if (stored.isCompressed()) {
+      throw undecided("not promoted: its body is compressed, so the event cannot be named");
+    }
+    return switch (judgement) {
+      case Judgement.Append(HookRecord hook) ->
+          "promoted: event %s of type %s is in %s"
+              .formatted(
+                  TerminalText.line(hook.event().id()),
+                  TerminalText.line(hook.event().type()),
+                  append(hook, stored.id()));
+      case Judgement.Refuse(var reason, _) ->
+          throw undecided("not promoted: " + reason.name().toLowerCase(Locale.ROOT));
+      case Judgement.Respond _, Judgement.Fetch _ -> throw undecided("not promoted: no event");
+    };
+  }
+
+  private Place append(HookRecord hook, String requestId) throws InterruptedException {
+    try {
+      return Promotion.append(target, hook, requestId);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw undecided("not promoted: " + cause.getMessage());
+    } catch (TimeoutException e) {
+      throw undecided("not known to be promoted: no answer in time; it may still turn up");
+    }
+  }
+
+  private static CommandFailed undecided(String message) {
+    return new CommandFailed(UNDECIDED, message);
+  }
+}
