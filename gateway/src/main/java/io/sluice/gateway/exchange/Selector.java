@@ -269,8 +269,8 @@ public sealed interface Selector {
     public boolean isInList() {
       return outer.isInList()
           || steps.stream()
-              .anyMatch(step ->
-                  step instanceof TextStep.Json(BodyPointer pointer) && pointer.isInList());
+              .anyMatch(
+                  step -> step instanceof TextStep.Json(BodyPointer pointer) && pointer.isInList());
     }
 
     @Override

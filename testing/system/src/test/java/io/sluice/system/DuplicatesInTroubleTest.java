@@ -25,8 +25,6 @@ class DuplicatesInTroubleTest {
 
   private static final String SECRET = "a-secret-of-this-test";
   private static final String TOPIC = "webhooks.hub";
-  private static final String YAML =
-      "sources:\n  hub: {scheme: github, secrets: [env:S], ack_deadline: %s}\n";
   private static final Hook EVENT = Hook.github("hub", SECRET, "event-1", "{}");
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -87,7 +85,9 @@ class DuplicatesInTroubleTest {
   }
 
   private static GatewayUnderTest start(BrokerBehindLink broker, String ackDeadline) {
-    String yaml = YAML.formatted(ackDeadline);
+    String yaml =
+        "sources:\n  hub: {scheme: github, secrets: [env:S], ack_deadline: %s}\n"
+            .formatted(ackDeadline);
     return GatewayUnderTest.start(
         broker.bootstrapServers(), yaml, Map.of("S", SECRET), InstantSource.system());
   }
@@ -128,8 +128,8 @@ class DuplicatesInTroubleTest {
   private static List<String> storedIds(BrokerBehindLink broker) {
     List<String> ids = new ArrayList<>();
     try (TopicReader reader = TopicReader.fromBeginning(broker.bootstrapServers(), TOPIC)) {
-      reader.rest(record ->
-          ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
+      reader.rest(
+          record -> ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
     }
     return ids;
   }

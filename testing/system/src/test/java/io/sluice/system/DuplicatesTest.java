@@ -200,7 +200,8 @@ class DuplicatesTest {
   void aResourceThatChangesAgainIsANewEvent() {
     String body =
         """
-        {"events":[{"resourceId":"r-1","eventDateUtc":"%s","eventCategory":"CONTACT"}]}""";
+        {"events":[{"resourceId":"r-1","eventDateUtc":"%s","eventCategory":"CONTACT"}]}\
+        """;
     accepts(Hook.xero("dup-xero", SECRET, body.formatted("2026-11-23T10:00:00.000")));
     accepts(Hook.xero("dup-xero", SECRET, body.formatted("2026-11-23T10:00:01.000")));
     accepts(Hook.xero("dup-xero", SECRET, body.formatted("2026-11-23T10:00:00.000")));
@@ -252,8 +253,8 @@ class DuplicatesTest {
   private List<String> stored(String topic) {
     List<String> bodies = new ArrayList<>();
     try (TopicReader reader = TopicReader.fromBeginning(broker.bootstrapServers(), topic)) {
-      reader.rest((ConsumerRecord<byte[], byte[]> record) ->
-          bodies.add(new String(record.value(), UTF_8)));
+      reader.rest(
+          (ConsumerRecord<byte[], byte[]> record) -> bodies.add(new String(record.value(), UTF_8)));
     }
     return bodies;
   }

@@ -66,7 +66,8 @@ record Hook(String source, List<String> headers, String body) {
       return """
       {"NotificationRequestItem":{"pspReference":"%s","merchantAccountCode":"Shop",\
       "merchantReference":"order-1","amount":{"value":1000,"currency":"EUR"},\
-      "eventCode":"%s","success":"true","additionalData":{"hmacSignature":"%s"}}}"""
+      "eventCode":"%s","success":"true","additionalData":{"hmacSignature":"%s"}}}\
+      """
           .formatted(pspReference, eventCode, base64(hmac(secret, content)));
     }
   }
@@ -80,8 +81,7 @@ record Hook(String source, List<String> headers, String body) {
 
   /** The same under another header line than the one of that name. */
   Hook with(String name, String value) {
-    List<String> others =
-        headers.stream().filter(line -> !line.startsWith(name + ": ")).toList();
+    List<String> others = headers.stream().filter(line -> !line.startsWith(name + ": ")).toList();
     return new Hook(source, others, body).with(name + ": " + value);
   }
 
