@@ -71,7 +71,10 @@ final class SourceReader {
         payload);
   }
 
-  /** Rules are judged where they look in the whole request, and known by where they look then. */
+  /**
+   * Rules are judged where they look in the whole request, and known by where they look then. One
+   * that looks into a list finds the id of one element, and its others may be new.
+   */
   private static Set<NameRule> provenIds(
       EventNaming naming, SignatureScheme scheme, Optional<Batch> batch) {
     Set<NameRule> proven = new HashSet<>();
@@ -81,6 +84,7 @@ final class SourceReader {
         batch.flatMap(b -> rule.within(b.list())).ifPresent(proven::add);
       }
     }
+    proven.removeIf(NameRule::isInList);
     return Set.copyOf(proven);
   }
 

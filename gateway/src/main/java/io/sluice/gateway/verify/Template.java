@@ -128,6 +128,12 @@ public final class Template {
     return any ? Optional.of(new Template(text, moved)) : Optional.empty();
   }
 
+  /** Whether some of it may be in one element of a list, which may have others. */
+  public boolean isInList() {
+    return all()
+        .anyMatch(piece -> piece instanceof Piece.At(Selector place, _) && place.isInList());
+  }
+
   /** The content for one request, in pieces; faults are noted in the filling. */
   List<byte[]> fill(Filling filling) {
     return fill(pieces, filling);
