@@ -100,13 +100,8 @@ final class SourceReader {
             "scheme",
             // Providers first: a word that is none of these is read on as the first, which asks for
             // no further keys and so tells no faults that are only consequences.
-            Stream.concat(
-                    Providers.NAMES.stream(),
-                    Stream.of(SchemeKind.values())
-                        .filter(SchemeKind::isOpen)
-                        .map(SchemeKind::word)
-                        .filter(kind -> !Providers.NAMES.contains(kind)))
-                .toList(),
+            Stream.concat(Providers.NAMES.stream(), Providers.openSchemes().stream()).toList(),
+            "`sluice providers`",
             "The provider, such as github; or hmac, ed25519, token and so on with a description.");
     if (Providers.NAMES.contains(word)) {
       Provider provider = providers.get(word);
