@@ -78,6 +78,15 @@ public final class Gateway implements AutoCloseable {
     life.start("Kafka producer", SECONDS_10, module::producer, SECONDS_3, this::closeProducer);
     Thread warming = Thread.ofVirtual().name("kafka-warm-up").unstarted(warmUp);
     life.start("Kafka warm-up", SECONDS_10, warming::start, SECONDS_2, () -> stop(warming));
+    life.start(
+        "outbound calls",
+        SECONDS_10,
+        () -> {},
+        SECONDS_2,
+        () -> {
+          module.confirmation().close();
+          module.certificates().close();
+        });
     SchemaGate schema = module.schemaGate();
     life.start("schema", SECONDS_10, schema::start, SECONDS_2, schema::stop);
     life.start("HTTP edge", SECONDS_10, this::startEdges, SECONDS_3, this::stopEdges);

@@ -9,8 +9,10 @@ import io.sluice.gateway.log.KafkaConfig;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
+import io.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All of {@code sluice.yaml} that the gateway reads.
@@ -132,9 +134,11 @@ public record GatewayConfig(
         http, ops, proxies, limits, duplicates, kafka, requestLogging, next.reload, next.sources);
   }
 
-  /** The topics of all sources, each once. */
+  /** The topics of all sources, each once, and that of the rejects. */
   List<String> topics() {
-    return sources.all().stream().map(Source::topic).distinct().toList();
+    return Stream.concat(sources.all().stream().map(Source::topic), Stream.of(Topics.rejected()))
+        .distinct()
+        .toList();
   }
 
   /** What is wrong with sources whose records would be larger than a topic takes. */

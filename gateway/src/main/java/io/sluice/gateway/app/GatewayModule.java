@@ -11,9 +11,15 @@ import io.sluice.gateway.log.KafkaLog;
 import io.sluice.gateway.log.KafkaSettings;
 import io.sluice.gateway.log.KafkaWarmUp;
 import io.sluice.gateway.log.RecordEncoder;
+import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.log.SchemaGate;
 import io.sluice.gateway.log.TopicSetup;
 import io.sluice.gateway.log.TopicWarmUp;
+import io.sluice.gateway.outbound.CertificateStore;
+import io.sluice.gateway.outbound.Confirmation;
+import io.sluice.gateway.outbound.HttpsTransport;
+import io.sluice.gateway.outbound.OutboundReport;
+import io.sluice.gateway.outbound.Transport;
 import io.sluice.platform.id.RequestIds;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
@@ -58,6 +64,9 @@ public class GatewayModule {
   private final Lazy<Guards> guards = new Lazy<>();
   private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
+  private final Lazy<Transport> transport = new Lazy<>();
+  private final Lazy<CertificateStore> certificates = new Lazy<>();
+  private final Lazy<Confirmation> confirmation = new Lazy<>();
   private final Lazy<DuplicateWindow> duplicates = new Lazy<>();
   private final Lazy<EventLog> log = new Lazy<>();
   private final Lazy<Entrance> entrance = new Lazy<>();
@@ -175,6 +184,9 @@ public class GatewayModule {
         () -> live.get().sources(),
         entrance()::door,
         duplicates.get(this::newDuplicates),
+        certificates(),
+        confirmation(),
+        new Rejects(producer(), System::nanoTime, metrics()),
         log.get(this::newLog),
         guards(),
         config.proxies(),
@@ -199,6 +211,27 @@ public class GatewayModule {
   private Guards newGuards() {
     return new Guards(
         new FairShare(config.limits().inFlightBytesMax(), QUIET_SOURCES), System::nanoTime);
+  }
+
+  /** How certificates and confirmations go out. */
+  protected Transport newTransport() {
+    return new HttpsTransport();
+  }
+
+  CertificateStore certificates() {
+    return certificates.get(() ->
+        new CertificateStore(transport.get(this::newTransport), clock(), outbound("certificate")));
+  }
+
+  Confirmation confirmation() {
+    return confirmation.get(() ->
+        new Confirmation(
+            transport.get(this::newTransport), Thread::sleep, outbound("confirmation")));
+  }
+
+  private OutboundReport outbound(String purpose) {
+    return (host, ok) ->
+        metrics().counter(Metric.OUTBOUND, purpose, ok ? "ok" : "failed").increment();
   }
 
   private DuplicateWindow newDuplicates() {

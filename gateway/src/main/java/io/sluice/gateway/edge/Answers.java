@@ -107,6 +107,8 @@ final class Answers {
       case ADDRESS_NOT_ALLOWED -> unverified(401);
       case BODY_TOO_SLOW -> error(408, "the body did not arrive in time", null);
       case OVERLOADED, CROWDED -> comeBack("too much is under way, please send it again");
+      case CERTIFICATE_UNKNOWN ->
+          comeBack("the request could not be verified yet, please send it again");
       case STARTING -> comeBack("the gateway is starting, please send it again");
       case STOPPING -> comeBack("the gateway is stopping, please send it again");
       case FAULT -> comeBack("the gateway failed, please send it again");

@@ -4,6 +4,9 @@ import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.limits.TrustedProxies;
 import io.sluice.gateway.log.EventLog;
+import io.sluice.gateway.log.Rejects;
+import io.sluice.gateway.outbound.CertificateStore;
+import io.sluice.gateway.outbound.Confirmation;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.metrics.Metrics;
 import java.time.InstantSource;
@@ -17,6 +20,9 @@ import java.util.function.Supplier;
  * @param sources the current snapshot of the configured sources
  * @param door whether requests are taken just now
  * @param duplicates the events that were stored lately
+ * @param certificates those that senders are proved by
+ * @param confirmation calls the URLs that providers want called
+ * @param rejects where a sample of the refused requests goes
  * @param log where accepted hooks are made durable
  * @param guards what is counted for each source
  * @param proxies the proxies in front of the gateway whose word counts
@@ -32,6 +38,9 @@ public record EdgeParts(
     Supplier<Sources> sources,
     Supplier<Door> door,
     DuplicateWindow duplicates,
+    CertificateStore certificates,
+    Confirmation confirmation,
+    Rejects rejects,
     EventLog log,
     Guards guards,
     TrustedProxies proxies,

@@ -149,7 +149,7 @@ final class HookReport {
     return reason == null ? name(outcome) : reason;
   }
 
-  private static String lower(Enum<?> constant) {
+  static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,6 +7,9 @@ import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.exchange.Reply;
 import io.sluice.gateway.log.EventLog;
+import io.sluice.gateway.log.Rejects;
+import io.sluice.gateway.outbound.CertificateStore;
+import io.sluice.gateway.outbound.Confirmation;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -106,6 +109,18 @@ final class Loop {
 
   Supplier<String> ids() {
     return ids;
+  }
+
+  CertificateStore certificates() {
+    return parts.certificates();
+  }
+
+  Confirmation confirmation() {
+    return parts.confirmation();
+  }
+
+  Rejects rejects() {
+    return parts.rejects();
   }
 
   DuplicateWindow duplicates() {

@@ -63,6 +63,8 @@ sealed interface Outcome {
     CROWDED,
     STARTING,
     STOPPING,
+    /** The certificate that proves it could not be fetched yet. */
+    CERTIFICATE_UNKNOWN,
     /** A bug of ours. */
     FAULT
   }

@@ -14,11 +14,13 @@ import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.intake.Intake;
 import io.sluice.gateway.intake.Judgement;
+import io.sluice.gateway.intake.Refusals;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.verify.Circumstances;
-import io.sluice.gateway.verify.Refusal;
+import io.sluice.schemas.Rejection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +42,8 @@ final class Visit extends Timed {
 
   private enum Stage {
     READING,
+    /** A certificate is being fetched. */
+    FETCHING,
     APPENDING,
     ANSWERED
   }
@@ -173,13 +177,53 @@ final class Visit extends Timed {
   }
 
   private void prove(Source known, RawRequest raw) {
-    Circumstances now = Circumstances.at(loop.clock().instant());
+    Circumstances now = new Circumstances(loop.clock().instant(), loop.certificates());
     switch (Intake.judge(known.verifier().verify(raw, now), known)) {
       case Judgement.Append(List<HookRecord> records) -> append(known, records);
-      case Judgement.Invalid(String why, _) -> finish(new Invalid(why));
-      case Judgement.Respond(var reply, _) -> finish(new HandshakeAnswered(reply));
-      case Judgement.Refuse(var reason, int status) -> finish(new Unverified(reason, status));
-      case Judgement.Fetch _ -> finish(new Unverified(Refusal.UNTRUSTED_CERTIFICATE, 401));
+      case Judgement.Invalid(String why) -> {
+        putAside(known, raw, Rejection.Stage.PAYLOAD, "invalid_payload", why);
+        finish(new Invalid(why));
+      }
+      case Judgement.Respond(var reply, var url) -> {
+        url.ifPresent(loop.confirmation()::visit);
+        finish(new HandshakeAnswered(reply));
+      }
+      case Judgement.Refuse(var reason, int status) -> {
+        putAside(known, raw, Rejection.Stage.VERIFY, HookReport.lower(reason), null);
+        finish(new Unverified(reason, status));
+      }
+      case Judgement.Fetch(URI certificate) -> fetch(known, raw, certificate);
+    }
+  }
+
+  /** Proves once more when the certificate is known; a sender whose own is unknown must retry. */
+  private void fetch(Source known, RawRequest raw, URI certificate) {
+    if (stage == Stage.FETCHING) {
+      finish(new TurnedAway(Why.CERTIFICATE_UNKNOWN));
+      return;
+    }
+    stage = Stage.FETCHING;
+    loop.deadlines().set(this, loop.nanos().getAsLong() + known.settings().ackDeadline().toNanos());
+    loop.certificates()
+        .fetch(
+            certificate,
+            () ->
+                loop.mailbox()
+                    .offer(() -> {
+                      if (stage == Stage.FETCHING) {
+                        prove(known, raw);
+                      }
+                    }));
+  }
+
+  private void putAside(
+      Source known, RawRequest raw, Rejection.Stage at, String reason, @Nullable String why) {
+    if (!known.isDecoy()) {
+      loop.rejects()
+          .offer(
+              known.name(),
+              reason,
+              () -> Refusals.of(raw, known, new Rejection(at, reason, why, known.scheme())));
     }
   }
 
@@ -220,6 +264,7 @@ final class Visit extends Timed {
   void expired() {
     switch (stage) {
       case READING -> finish(new TurnedAway(Why.BODY_TOO_SLOW));
+      case FETCHING -> finish(new TurnedAway(Why.CERTIFICATE_UNKNOWN));
       case APPENDING -> {
         if (appends != null) {
           finish(appends.late());
@@ -239,7 +284,7 @@ final class Visit extends Timed {
     Stage from = stage;
     stage = Stage.ANSWERED;
     loop.deadlines().cancel(this);
-    if (from == Stage.READING) {
+    if (from != Stage.APPENDING) {
       release();
     }
     loop.answer(this, outcome);

@@ -23,4 +23,13 @@ public record HookRecord(
     WebhookEvent event,
     @Nullable String traceparent,
     Map<String, String> notes,
-    byte @Nullable [] identity) {}
+    byte @Nullable [] identity) {
+
+  /** The note that tells what is wrong with a body that is stored all the same. */
+  public static final String INVALID = "sluice-invalid";
+
+  /** The same, bound for another topic. */
+  HookRecord to(String otherTopic) {
+    return new HookRecord(otherTopic, key, raw, event, traceparent, notes, identity);
+  }
+}

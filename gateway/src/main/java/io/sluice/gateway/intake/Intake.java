@@ -3,7 +3,6 @@ package io.sluice.gateway.intake;
 import io.sluice.gateway.exchange.BodyPointer;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.payload.BatchSplit;
-import io.sluice.gateway.payload.OnInvalid;
 import io.sluice.gateway.payload.PayloadCheck;
 import io.sluice.gateway.payload.PayloadVerdict;
 import io.sluice.gateway.payload.Slice;
@@ -13,15 +12,13 @@ import io.sluice.gateway.source.PayloadRules;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.verify.Verdict;
 import io.sluice.gateway.verify.VerifiedHook;
+import io.sluice.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Decides what becomes of a request that was put to the proof. */
 public final class Intake {
-
-  /** The record header that tells what is wrong with a body that is stored all the same. */
-  static final String INVALID = "sluice-invalid";
 
   private static final int ELEMENTS_MAX = 1000;
 
@@ -38,21 +35,25 @@ public final class Intake {
   }
 
   private static Judgement judge(VerifiedHook hook, Source source) {
-    PayloadRules rules = source.payload();
     Optional<String> fault = fault(hook.request(), source);
-    if (fault.isPresent() && rules.onInvalid() != OnInvalid.TAG) {
-      return new Judgement.Invalid(fault.get(), rules.onInvalid() == OnInvalid.QUARANTINE);
+    if (fault.isPresent()) {
+      return invalid(hook, source, fault.get());
     }
-    Map<String, String> notes =
-        fault.<Map<String, String>>map(why -> Map.of(INVALID, why)).orElse(Map.of());
     List<HookRecord> elements =
-        rules
-            .batch()
-            .filter(_ -> fault.isEmpty())
-            .map(batch -> elements(hook, source, batch))
-            .orElse(List.of());
+        source.payload().batch().map(batch -> elements(hook, source, batch)).orElse(List.of());
     return new Judgement.Append(
-        elements.isEmpty() ? List.of(HookRecords.whole(hook, source, notes)) : elements);
+        elements.isEmpty() ? List.of(HookRecords.whole(hook, source, Map.of())) : elements);
+  }
+
+  private static Judgement invalid(VerifiedHook hook, Source source, String why) {
+    Map<String, String> note = Map.of(HookRecord.INVALID, why);
+    return switch (source.payload().onInvalid()) {
+      case REJECT -> new Judgement.Invalid(why);
+      case QUARANTINE ->
+          new Judgement.Append(
+              List.of(HookRecords.whole(hook, source, note).to(Topics.rejected())));
+      case TAG -> new Judgement.Append(List.of(HookRecords.whole(hook, source, note)));
+    };
   }
 
   private static Optional<String> fault(RawRequest request, Source source) {

@@ -12,13 +12,8 @@ public sealed interface Judgement {
   /** Make all of it durable, then say yes. */
   record Append(List<HookRecord> records) implements Judgement {}
 
-  /**
-   * Proved, but its body is not what it must be: turn it down, or put it with the rejects.
-   *
-   * @param why what is wrong, without anything of the body itself
-   * @param keep whether it is put with the rejects and then answered yes
-   */
-  record Invalid(String why, boolean keep) implements Judgement {}
+  /** Proved, but its body is not what it must be; why is told without anything of the body. */
+  record Invalid(String why) implements Judgement {}
 
   /** Answer the provider's question, and call the URL it wants called; store nothing. */
   record Respond(Reply reply, Optional<URI> visit) implements Judgement {}

@@ -26,6 +26,13 @@ public enum Metric {
           + " sampled_out or failed.",
       "reason",
       "fate"),
+  OUTBOUND(
+      "sluice_outbound_calls_total",
+      Type.COUNTER,
+      "",
+      "Calls for certificates and confirmations that providers ask for.",
+      "purpose",
+      "outcome"),
   DUPLICATES(
       "sluice_hook_duplicates_total",
       Type.COUNTER,
