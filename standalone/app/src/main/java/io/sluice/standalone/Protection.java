@@ -3,7 +3,6 @@ package io.sluice.standalone;
 import io.sluice.gateway.exchange.Selector;
 import io.sluice.gateway.source.EventNaming;
 import io.sluice.gateway.source.NameRule;
-import io.sluice.gateway.verify.Explanation;
 import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.SignedScheme;
 import java.util.List;
@@ -63,7 +62,8 @@ record Protection(Extent body, boolean url, boolean age, Extent id) {
       return Extent.ABSENT;
     }
     if (rules.stream().allMatch(rule -> rule.isCoveredBy(scheme))) {
-      return Extent.WHOLE;
+      boolean inBody = rules.stream().anyMatch(Protection::looksIntoBody);
+      return inBody && isSummed(scheme) ? Extent.CHECKSUM : Extent.WHOLE;
     }
     return rules.stream().anyMatch(rule -> ways(scheme).anyMatch(rule::isCoveredBy))
         ? Extent.PART
@@ -71,20 +71,28 @@ record Protection(Extent body, boolean url, boolean age, Extent id) {
   }
 
   private static Extent body(SignatureScheme scheme, EventNaming naming) {
-    Explanation explanation = scheme.explain();
-    if (explanation.steps().stream().anyMatch(step -> step.contains("|crc32}"))) {
+    if (isSummed(scheme)) {
       return Extent.CHECKSUM;
     }
-    if (explanation.coversBody()) {
+    if (scheme.explain().coversBody()) {
       return Extent.WHOLE;
     }
     boolean some =
         signed(scheme).anyMatch(text -> OF_BODY.matcher(text).find())
             || Stream.of(naming.type(), naming.id(), naming.key())
                 .flatMap(List::stream)
-                .filter(rule -> IN_BODY.matcher(rule.toString()).find())
+                .filter(Protection::looksIntoBody)
                 .anyMatch(rule -> rule.isCoveredBy(scheme));
     return some ? Extent.PART : Extent.NONE;
+  }
+
+  private static boolean looksIntoBody(NameRule rule) {
+    return IN_BODY.matcher(rule.toString()).find();
+  }
+
+  /** Whether all that is signed of the body is a sum that another body can have as well. */
+  private static boolean isSummed(SignatureScheme scheme) {
+    return scheme.explain().steps().stream().anyMatch(step -> step.contains("{body|crc32}"));
   }
 
   /** The templates of what is signed, where the scheme is made of such. */

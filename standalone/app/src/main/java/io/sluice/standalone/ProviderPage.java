@@ -5,9 +5,9 @@ import io.sluice.gateway.source.NameRule;
 import io.sluice.gateway.source.Provider;
 import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.SignedScheme;
+import io.sluice.gateway.verify.SignedWay;
 import io.sluice.platform.config.ByteSize;
 import io.sluice.platform.config.TimeSpan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,15 +41,16 @@ final class ProviderPage {
   }
 
   private static List<String> steps(SignatureScheme scheme) {
-    List<String> steps = new ArrayList<>(scheme.explain().steps());
-    if (scheme instanceof SignedScheme signed) {
-      signed.ways().stream()
-          .filter(way -> !way.requires().isEmpty())
-          .map(way -> "only where " + HandshakeText.all(way.requires()))
-          .distinct()
-          .forEach(steps::add);
-    }
-    return steps;
+    return scheme instanceof SignedScheme(List<SignedWay> ways)
+        ? ways.stream().map(ProviderPage::way).toList()
+        : scheme.explain().steps();
+  }
+
+  private static String way(SignedWay way) {
+    String step = new SignedScheme(List.of(way)).explain().steps().getFirst();
+    return way.requires().isEmpty()
+        ? step
+        : step + "; only where " + HandshakeText.all(way.requires());
   }
 
   private static void addParameters(Provider provider, PageText page) {
@@ -89,7 +90,8 @@ final class ProviderPage {
           rules.stream().map(NameRule::toString).collect(Collectors.joining(", "))
               + switch (Protection.extent(scheme, rules)) {
                 case WHOLE -> " (signed)";
-                case PART, CHECKSUM -> " (signed in part)";
+                case PART -> " (signed in part)";
+                case CHECKSUM -> " (in a checksum)";
                 case NONE, ABSENT -> " (not signed)";
               });
     }

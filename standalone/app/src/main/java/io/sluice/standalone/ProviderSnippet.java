@@ -31,12 +31,13 @@ final class ProviderSnippet {
     }
     boolean any = provider.parameters().values().stream().anyMatch(Parameter::required);
     line(lines, 2, (any ? "" : "# ") + "parameters:");
+    String optional = any ? "  # " : "#   ";
     for (Parameter parameter : provider.parameters().values()) {
       String value =
           parameter.secret()
               ? reference(provider, parameter.name())
               : "\"<" + parameter.name() + ">\"";
-      line(lines, 3, (parameter.required() ? "" : "# ") + parameter.name() + ": " + value);
+      line(lines, 2, (parameter.required() ? "  " : optional) + parameter.name() + ": " + value);
     }
   }
 

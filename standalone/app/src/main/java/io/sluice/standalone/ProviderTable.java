@@ -26,7 +26,7 @@ public final class ProviderTable {
           List.of(
               "`" + provider.name() + "`",
               "[" + provider.title() + "](" + provider.docs() + ")",
-              ProofName.of(provider.scheme()),
+              proofs(provider),
               protection.body().word(),
               yesOrNo(protection.url()),
               protection.id().word(),
@@ -56,7 +56,7 @@ public final class ProviderTable {
     return aligned(rows)
         + """
 
-        BODY: whether it is signed. AGE: whether an old request is refused. HANDSHAKE: what is answered.
+        BODY: whether it is signed. AGE: whether an old request is refused. HANDSHAKE: questions that are answered.
         Senders of your own: scheme %s; see docs/sources.md.
         All about one provider, with the lines for sluice.yaml: sluice providers show NAME
         """
@@ -70,6 +70,15 @@ public final class ProviderTable {
 
   private static Protection protection(Provider provider) {
     return Protection.of(provider.scheme(), provider.naming());
+  }
+
+  private static String proofs(Provider provider) {
+    StringBuilder proofs = new StringBuilder(ProofName.of(provider.scheme()));
+    provider
+        .variants()
+        .forEach((name, scheme) ->
+            proofs.append("; `").append(name).append("`: ").append(ProofName.of(scheme)));
+    return proofs.toString();
   }
 
   private static String methods(Provider provider) {
