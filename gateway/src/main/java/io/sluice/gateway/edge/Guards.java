@@ -29,7 +29,7 @@ public final class Guards {
   /** The counts of this source; new ones where its limits have changed. */
   Guard of(Source source) {
     Guard known = bySource.get(source.name());
-    return known != null && known.limits() == source.limits() ? known : renewed(source);
+    return known != null && known.limits().equals(source.limits()) ? known : renewed(source);
   }
 
   private Guard renewed(Source source) {

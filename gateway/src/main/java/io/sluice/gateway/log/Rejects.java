@@ -52,6 +52,13 @@ public final class Rejects {
           metrics.counter(Metric.REJECTS, reason, "sampled_out"),
           metrics.counter(Metric.REJECTS, reason, "failed"));
     }
+
+    void count(AppendResult result) {
+      switch (result) {
+        case AppendResult.InKafka _ -> stored.increment();
+        case AppendResult.NotAppended _ -> failed.increment();
+      }
+    }
   }
 
   /**
@@ -82,11 +89,10 @@ public final class Rejects {
     try {
       send(RejectedRecords.of(maker.get().withBodyAtMost(BODY_BYTES_MAX)), fates);
     } catch (RuntimeException e) {
-      fates.failed().increment();
+      fates.failed().increment(); // a fault in making it must not reach the request
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told whatever the future is
   private void send(ProducerRecord<byte[], byte[]> record, Fates fates) {
     long bytes = bytes(record);
     if (inFlightBytes.addAndGet(bytes) > IN_FLIGHT_BYTES_MAX) {
@@ -94,17 +100,13 @@ public final class Rejects {
       fates.failed().increment();
       return;
     }
-    try {
-      producer.send(
-          record,
-          (_, error) -> {
-            inFlightBytes.addAndGet(-bytes);
-            (error == null ? fates.stored() : fates.failed()).increment();
-          });
-    } catch (RuntimeException e) {
-      inFlightBytes.addAndGet(-bytes); // no callback comes after an exception
-      throw e;
-    }
+    KafkaAppend.send(
+        producer,
+        record,
+        result -> {
+          inFlightBytes.addAndGet(-bytes);
+          fates.count(result);
+        });
   }
 
   private static long bytes(ProducerRecord<byte[], byte[]> record) {

@@ -22,7 +22,7 @@ public interface SignatureScheme {
   /** Headers and query parameters that carry the secret itself and must never be stored. */
   Set<Selector> secretPlaces();
 
-  /** The places that hold proofs, of which others may be made that are right as well. */
+  /** The places whose texts tell no event from another: another one would be as right. */
   default Set<Selector> proofPlaces() {
     return secretPlaces();
   }

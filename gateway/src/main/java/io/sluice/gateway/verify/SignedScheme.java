@@ -74,9 +74,13 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
     return Set.of();
   }
 
+  /** Of a signature on an elliptic curve a second one can be made without the key. */
   @Override
   public Set<Selector> proofPlaces() {
-    return ways.stream().map(way -> way.signature().selector()).collect(Collectors.toSet());
+    return ways.stream()
+        .filter(way -> way.key().algorithm().kind() == Algorithm.Kind.ELLIPTIC)
+        .map(way -> way.signature().selector())
+        .collect(Collectors.toSet());
   }
 
   @Override

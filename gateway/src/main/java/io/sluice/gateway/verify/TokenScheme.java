@@ -32,7 +32,13 @@ public record TokenScheme(List<Place> places, Optional<BodyPointer> each)
    * @param at the place
    * @param prefix what stands before the secret, such as {@code "Bearer "}; may be empty
    */
-  public record Place(Selector at, String prefix) {}
+  public record Place(Selector at, String prefix) {
+
+    /** What stands there for a secret, which may be configured with the prefix or without. */
+    private String with(String secret) {
+      return secret.startsWith(prefix) ? secret : prefix + secret;
+    }
+  }
 
   public TokenScheme {
     places = List.copyOf(places);
@@ -66,12 +72,12 @@ public record TokenScheme(List<Place> places, Optional<BodyPointer> each)
     for (Place place : places) {
       if (place.at() instanceof Selector.Header(String name)) {
         if (!request.headers().all(name).isEmpty()) {
-          return proveInHeader(name, request, place.prefix() + secret);
+          return proveInHeader(name, request, place.with(secret));
         }
       } else {
         String text = place.at().text(request);
         if (text != null) {
-          return compared(text.getBytes(UTF_8), place.prefix() + secret);
+          return compared(text.getBytes(UTF_8), place.with(secret));
         }
       }
     }
@@ -100,7 +106,7 @@ public record TokenScheme(List<Place> places, Optional<BodyPointer> each)
     }
     for (Place place : places) {
       if (place.at() instanceof Selector.Header(String name)) {
-        String value = new String((place.prefix() + secret.value()).getBytes(UTF_8), ISO_8859_1);
+        String value = new String(place.with(secret.value()).getBytes(UTF_8), ISO_8859_1);
         return new Parsed.Good<>((request, messageId, at) -> HeaderLines.of(name, value));
       }
     }

@@ -97,7 +97,7 @@ class IntakeTest {
   private static HookRecord accepted(Source source, RawRequest request) {
     return switch (Intake.judge(source.verifier().verify(request, Circumstances.at(NOW)), source)) {
       case Judgement.Append(List<HookRecord> records) -> records.getFirst();
-      case Judgement.Respond _, Judgement.Refuse _, Judgement.Fetch _ ->
+      case Judgement.Respond _, Judgement.Refuse _, Judgement.Fetch _, Judgement.Invalid _ ->
           throw new AssertionError("not accepted");
     };
   }

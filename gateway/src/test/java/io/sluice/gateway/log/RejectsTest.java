@@ -145,15 +145,6 @@ class RejectsTest {
     assertThat(count("other", "stored")).isEqualTo(200 - 64);
   }
 
-  @Test
-  void itsTopicIsSmallAndAsDurableAsTheOthers() {
-    TopicPlan events = new TopicPlan(12, 3, 2, Duration.ofDays(90), 2 << 20);
-    assertThat(RejectsTopic.plan(events))
-        .isEqualTo(new TopicPlan(3, 3, 2, Duration.ofDays(7), 2 << 20));
-    assertThat(RejectsTopic.plan(new TopicPlan(1, 1, 1, Duration.ofDays(90), 2 << 20)))
-        .isEqualTo(new TopicPlan(1, 1, 1, Duration.ofDays(7), 2 << 20));
-  }
-
   private double count(String reason, String fate) {
     return metrics.counter(Metric.REJECTS, reason, fate).count();
   }

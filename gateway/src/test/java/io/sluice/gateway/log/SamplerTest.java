@@ -93,13 +93,10 @@ class SamplerTest {
     return passed;
   }
 
-  /** Mostly floods, now and then a rest. */
+  /** Mostly floods, now and then a rest; in steps, so that buckets are often just full or empty. */
   private static long pause(RandomGenerator random) {
-    return switch (random.nextInt(20)) {
-      case 0 -> random.nextLong(20 * SECOND);
-      case 1 -> SECOND;
-      default -> random.nextLong(SECOND / 20);
-    };
+    int steps = random.nextInt(20) == 0 ? random.nextInt(400) : random.nextInt(3);
+    return steps * (SECOND / 20);
   }
 
   /** The textbook's bucket, with tokens counted in nanoseconds. */

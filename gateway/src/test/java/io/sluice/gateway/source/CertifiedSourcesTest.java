@@ -135,7 +135,8 @@ class CertifiedSourcesTest {
         .contains("parameters", "topic_arn is no ARN");
     assertThat(
             Configs.faults(
-                "sources: {s: {scheme: paypal, parameters: {webhook_id: 1J, trusted_roots: env:R}}}",
+                "sources: {s: {scheme: paypal,"
+                    + " parameters: {webhook_id: 1J, trusted_roots: env:R}}}",
                 Map.of("R", "no PEM")))
         .singleElement()
         .asString()
@@ -196,7 +197,22 @@ class CertifiedSourcesTest {
   private static String confirmation(String type, String url) {
     String time = "2026-09-21T14:13:16.120Z";
     String content =
-        "Message\nm\nMessageId\ni\nSubscribeURL\n%s\nTimestamp\n%s\nToken\nt\nTopicArn\n%s\nType\n%s\n"
+        """
+        Message
+        m
+        MessageId
+        i
+        SubscribeURL
+        %s
+        Timestamp
+        %s
+        Token
+        t
+        TopicArn
+        %s
+        Type
+        %s
+        """
             .formatted(url, time, TOPIC, type);
     String signature =
         Base64.getEncoder().encodeToString(AWS.sign("SHA256withRSA", content.getBytes(UTF_8)));

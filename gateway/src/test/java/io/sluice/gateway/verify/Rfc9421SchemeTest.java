@@ -1,20 +1,25 @@
 package io.sluice.gateway.verify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.sluice.gateway.verify.SignedMessages.BODY;
+import static io.sluice.gateway.verify.SignedMessages.NOW;
+import static io.sluice.gateway.verify.SignedMessages.SCHEME;
+import static io.sluice.gateway.verify.SignedMessages.SECRET;
+import static io.sluice.gateway.verify.SignedMessages.URL;
+import static io.sluice.gateway.verify.SignedMessages.components;
+import static io.sluice.gateway.verify.SignedMessages.prove;
+import static io.sluice.gateway.verify.SignedMessages.scheme;
+import static io.sluice.gateway.verify.SignedMessages.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.exchange.Calls;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
-import io.sluice.gateway.exchange.Requests;
-import io.sluice.gateway.exchange.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,15 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Rfc9421SchemeTest {
 
-  private static final String URL = "https://hooks.example.com/in/test?a=1&b=2";
-  private static final String BODY = "{\"id\":1}";
-  private static final Instant NOW = Requests.NOW;
-  private static final NamedSecret SECRET =
-      new NamedSecret("env:S", "k-1 hmac-sha256 c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0IQ==");
   private static final NamedSecret OTHER =
       new NamedSecret("env:O", "k-2 hmac-sha256 b3RoZXIgb3RoZXIgb3RoZXIgb3RoZXIgb3RoZXI=");
-
-  private static final Rfc9421Scheme SCHEME = scheme(true, "@method", "@target-uri");
 
   @Test
   void acceptsTheEd25519ExampleOfTheStandard() {
@@ -132,93 +130,6 @@ class Rfc9421SchemeTest {
   }
 
   @Test
-  void refusesCoverageThatDoesNotSuffice() {
-    RawRequest request = Calls.to("POST", URL, BODY);
-    RawRequest bodiless = Calls.to("POST", URL, "");
-    Rfc9421Scheme noUrl = scheme(true, "@method");
-    Rfc9421Scheme noBody = scheme(false, "@method", "@target-uri");
-
-    assertRefused(signed(noUrl, request), Refusal.UNMET_DEMAND);
-    assertRefused(signed(noBody, request), Refusal.UNMET_DEMAND);
-    assertThat(prove(SCHEME, SECRET, signed(noBody, bodiless))).isEqualTo(new Proof.Proven());
-    assertThat(prove(noBody, SECRET, signed(noBody, request))).isEqualTo(new Proof.Proven());
-  }
-
-  @Test
-  void wantsOneDigestThatIsKnownAndAllOfThoseRight() {
-    String right = ContentDigest.of(BODY.getBytes(UTF_8));
-    String wrong = right.replace("sha-256=:", "sha-256=:A");
-    assertThat(digestFault(right)).isEmpty();
-    assertThat(digestFault(right + ", md5=:AAAA:")).isEmpty();
-    assertThat(digestFault("md5=:AAAA:")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault("")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault(right + ", sha-512=:AAAA:")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault("sha-256")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault(wrong)).contains(Refusal.MALFORMED_HEADER);
-    assertThat(digestFault(right + ", " + right)).contains(Refusal.MALFORMED_HEADER);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, ",
-    "300, ",
-    "301, STALE_TIMESTAMP",
-    "-300, ",
-    "-301, FUTURE_TIMESTAMP",
-  })
-  void judgesTheAgeOfASignature(int secondsAgo, Refusal expected) {
-    RawRequest request = Calls.to("POST", URL, BODY);
-    Signer signer = SCHEME.signer(SECRET).orThrow();
-    RawRequest signed =
-        Calls.with(request, signer.sign(request, "m-1", NOW.minusSeconds(secondsAgo)));
-
-    assertThat(prove(SCHEME, SECRET, signed))
-        .isEqualTo(expected == null ? new Proof.Proven() : new Proof.Refuted(expected));
-  }
-
-  @Test
-  void refusesASignatureThatHasExpired() {
-    Rfc9421Scheme patient =
-        new Rfc9421Scheme(
-            new MessageRules(
-                Optional.empty(),
-                List.of(),
-                List.of("expires"),
-                true,
-                Duration.ofDays(1),
-                Optional.empty()));
-    RawRequest signed = signed(patient, Calls.to("POST", URL, BODY));
-    Prover prover = patient.prover(SECRET).orThrow();
-
-    assertThat(prover.prove(signed, Circumstances.at(NOW.plusSeconds(300))))
-        .isEqualTo(new Proof.Proven());
-    assertThat(prover.prove(signed, Circumstances.at(NOW.plusSeconds(301))))
-        .isEqualTo(new Proof.Refuted(Refusal.STALE_TIMESTAMP));
-  }
-
-  @Test
-  void takesAnotherAgeAndKeepsAnotherFuture() {
-    MessageRules rules = SCHEME.rules();
-    Rfc9421Scheme narrow =
-        new Rfc9421Scheme(
-            new MessageRules(
-                rules.label(),
-                rules.components(),
-                rules.parameters(),
-                true,
-                rules.age(),
-                Optional.of(Duration.ZERO)));
-    SignatureScheme wide = narrow.withTolerance(Duration.ofHours(1)).orThrow();
-    RawRequest signed = signed(SCHEME, Calls.to("POST", URL, BODY));
-    Prover prover = wide.prover(SECRET).orThrow();
-
-    assertThat(prover.prove(signed, Circumstances.at(NOW.plusSeconds(3600))))
-        .isEqualTo(new Proof.Proven());
-    assertThat(prover.prove(signed, Circumstances.at(NOW.minusSeconds(1))))
-        .isEqualTo(new Proof.Refuted(Refusal.FUTURE_TIMESTAMP));
-  }
-
-  @Test
   void findsItsSignatureAmongSeveral() {
     RawRequest one = signed(SCHEME, Calls.to("POST", URL, BODY));
     String input = one.headers().all("signature-input").getFirst().replace("k-1", "proxy");
@@ -247,6 +158,7 @@ class Rfc9421SchemeTest {
     assertRefused(Calls.with(signed, moreInputs), Refusal.MALFORMED_HEADER);
     assertRefused(
         changed(signed, "(\"@method\"", "(\"@method\" \"@method\""), Refusal.MALFORMED_HEADER);
+    assertRefused(changed(signed, "=:", "=:AAAA:;x=:"), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "\"@status\""), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "@method"), Refusal.MALFORMED_HEADER);
     assertRefused(changed(signed, "\"@method\"", "\"x-absent\""), Refusal.MISSING_HEADER);
@@ -285,39 +197,16 @@ class Rfc9421SchemeTest {
   }
 
   @Test
-  void checksBySharedKeysOnlyWhatSaysNothingElse() {
+  void usesAKeyOnlyForWhatNamesItAndItsAlgorithm() {
+    NamedSecret sameKey = new NamedSecret("env:N", SECRET.value().replace("k-1", "k-2"));
     RawRequest signed = signed(SCHEME, Calls.to("POST", URL, BODY));
+    MessageKey key = MessageKey.parse(SECRET).orThrow();
 
-    assertRefused(
-        changed(signed, "keyid=\"k-1\"", "keyid=\"k-1\";alg=\"ed25519\""), Refusal.BAD_SIGNATURE);
-    assertThat(MessageKey.parse(SECRET).orThrow().fits(Optional.empty(), Optional.empty()))
-        .isTrue();
-  }
-
-  @Test
-  void knowsWhatItCovers() {
-    Rfc9421Scheme some = scheme(true, "@query-param;name=\"a\"", "x-id", "@path");
-
-    assertThat(
-            List.of("body:/id", "form:a", "query:a", "path:1", "header:X-Id", "header:x-id#base64"))
-        .allSatisfy(p -> assertThat(some.covers(Selector.parse(p).orThrow())).isTrue());
-    assertThat(List.of("query:b", "header:X-Other"))
-        .allSatisfy(p -> assertThat(some.covers(Selector.parse(p).orThrow())).isFalse());
-    assertThat(scheme(false).covers(Selector.parse("body:/id").orThrow())).isFalse();
-    assertThat(scheme(false).explain().coversBody()).isFalse();
-    assertThat(some.explain().coversBody()).isTrue();
-    assertThat(some.explain().limitsAge()).isTrue();
-  }
-
-  private static Rfc9421Scheme scheme(boolean bodyCovered, String... components) {
-    return new Rfc9421Scheme(
-        new MessageRules(
-            Optional.empty(),
-            components(components),
-            List.of("created", "keyid"),
-            bodyCovered,
-            Duration.ofMinutes(5),
-            Optional.empty()));
+    assertThat(prove(SCHEME, sameKey, signed)).isEqualTo(new Proof.Refuted(Refusal.BAD_SIGNATURE));
+    assertThat(key.fits(Optional.empty(), Optional.empty())).isTrue();
+    assertThat(key.fits(Optional.of("k-1"), Optional.of("hmac-sha256"))).isTrue();
+    assertThat(key.fits(Optional.of("k-1"), Optional.of("ed25519"))).isFalse();
+    assertThat(key.fits(Optional.of("k-2"), Optional.of("hmac-sha256"))).isFalse();
   }
 
   private static Rfc9421Scheme labelled(String label) {
@@ -332,14 +221,6 @@ class Rfc9421SchemeTest {
             Optional.empty()));
   }
 
-  private static List<MessageComponent> components(String... texts) {
-    return Stream.of(texts).map(text -> MessageComponent.parse(text).orThrow()).toList();
-  }
-
-  private static RawRequest signed(SignatureScheme scheme, RawRequest request) {
-    return Calls.with(request, scheme.signer(SECRET).orThrow().sign(request, "m-1", NOW));
-  }
-
   private static RawRequest changed(RawRequest request, String from, String to) {
     List<String> lines = new ArrayList<>();
     request
@@ -350,14 +231,6 @@ class Rfc9421SchemeTest {
         request.publicUrl(),
         request.body(),
         HeaderLines.of(lines.toArray(String[]::new)));
-  }
-
-  private static Optional<Refusal> digestFault(String header) {
-    return ContentDigest.fault(Calls.to("POST", URL, BODY, "Content-Digest", header));
-  }
-
-  private static Proof prove(SignatureScheme scheme, NamedSecret secret, RawRequest request) {
-    return scheme.prover(secret).orThrow().prove(request, Circumstances.at(NOW));
   }
 
   private static void assertRefused(RawRequest request, Refusal reason) {

@@ -47,9 +47,7 @@ final class SecondLook {
               + " event of a batch");
     }
     SoughtHeaders headers = new SoughtHeaders(stored.headers());
-    return switch (source
-        .verifier()
-        .verify(stored.asRequest(source, headers), Circumstances.at(asOf))) {
+    return switch (verdict(stored, source, headers, Circumstances.at(asOf))) {
       case Verdict.Genuine genuine -> new Finding.Genuine(genuine);
       case Verdict.Refused(Refusal reason, _) -> refused(reason, stored, source, headers.missed());
       case Verdict.Handshake _ ->
@@ -57,6 +55,19 @@ final class SecondLook {
       case Verdict.Wanting(var certificate) ->
           new Finding.Open("its sender's certificate at " + certificate + " is not at hand");
     };
+  }
+
+  /**
+   * What a trusted proxy said of the URL is not stored: where none is configured, the sender may
+   * have called either one.
+   */
+  private static Verdict verdict(
+      StoredHook stored, Source source, SoughtHeaders headers, Circumstances circumstances) {
+    Verdict plain =
+        source.verifier().verify(stored.asRequest(source, "http", headers), circumstances);
+    return plain instanceof Verdict.Refused && source.publicUrl().isEmpty()
+        ? source.verifier().verify(stored.asRequest(source, "https", headers), circumstances)
+        : plain;
   }
 
   /** A refusal counts only where it cannot be the fault of what was not stored. */
@@ -79,9 +90,6 @@ final class SecondLook {
             .collect(Collectors.joining(", "));
     if (secrets.isEmpty() && !lost.isEmpty()) {
       doubts.add("the scheme reads " + lost + ", which such a record does not keep");
-    }
-    if (stored.isCompressed()) {
-      doubts.add("its body is compressed, and this command does not look inside");
     }
     return doubts.isEmpty()
         ? new Finding.Refused(reason)

@@ -1,5 +1,8 @@
 package io.sluice.standalone;
 
+import io.sluice.gateway.content.ContentCoding;
+import io.sluice.gateway.content.LazyContent;
+import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.source.PublicUrls;
@@ -37,8 +40,6 @@ record StoredHook(
     @Nullable String query,
     List<HeaderLine> headers,
     KeptBody body) {
-
-  private static final String SCHEME = "http"; // the gateway itself speaks no TLS
 
   /** What a record holds. */
   enum Kind {
@@ -103,19 +104,32 @@ record StoredHook(
         new KeptBody(event.body(), event.body().length, event.verification().bodySha256()));
   }
 
-  /** The request as the gateway would see it, with these header lines. */
-  RawRequest asRequest(Source configured, HeaderLines lines) {
+  /**
+   * The request as the gateway would see it, with these header lines.
+   *
+   * @param scheme {@code http} or {@code https}: what the sender called, where nothing is
+   *     configured
+   */
+  RawRequest asRequest(Source configured, String scheme, HeaderLines lines) {
     return new RawRequest(
         source,
         method,
         path,
         query,
-        PublicUrls.of(configured, SCHEME, host(), path, query),
+        PublicUrls.of(configured, scheme, host(), path, query),
         lines,
         body.bytes(),
-        body.bytes(),
+        content(configured, lines),
         receivedAt,
         id);
+  }
+
+  private Content content(Source configured, HeaderLines lines) {
+    return switch (ContentCoding.of(lines)) {
+      case ContentCoding.Compressed(var kind) ->
+          new LazyContent(body.bytes(), kind, configured.limits().contentBytesMax());
+      case ContentCoding.Plain _, ContentCoding.Unsupported _ -> Content.of(body.bytes());
+    };
   }
 
   private String host() {
@@ -124,15 +138,6 @@ record StoredHook(
         .map(HeaderLine::value)
         .findFirst()
         .orElse("");
-  }
-
-  /** Whether the body is compressed, so that what it says cannot be read as it stands. */
-  boolean isCompressed() {
-    return headers.stream()
-        .anyMatch(line ->
-            line.name().equalsIgnoreCase("content-encoding")
-                && !line.value().isBlank()
-                && !line.value().strip().equalsIgnoreCase("identity"));
   }
 
   /** Without the path, the query, the headers and the body, any of which may hold a secret. */

@@ -7,11 +7,15 @@ import io.sluice.gateway.source.Source;
 import io.sluice.gateway.verify.VerifiedHook;
 import io.sluice.platform.log.Logging;
 import io.sluice.schemas.RegistryUnreachableException;
+import io.sluice.schemas.Topics;
+import io.sluice.schemas.WebhookEvent;
 import io.sluice.schemas.WebhookEvents;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -91,9 +95,11 @@ final class VerifyCommand implements Callable<Integer> {
         case SecondLook.Finding.Genuine(var verdict) -> {
           VerifiedHook hook = verdict.hook();
           out.printf("genuine: proved by %s with %s%n", hook.scheme(), hook.secretName());
-          out.flush();
+          Judgement judgement = Intake.judge(verdict, source);
+          payloadFault(judgement)
+              .ifPresent(why -> out.println("but its payload is wrong: " + TerminalText.line(why)));
           if (promote) {
-            out.println(promoted(stored, Intake.judge(verdict, source)));
+            promote(stored, judgement, out);
           }
           yield GENUINE;
         }
@@ -150,29 +156,45 @@ final class VerifyCommand implements Callable<Integer> {
     };
   }
 
-  private String promoted(StoredHook stored, Judgement judgement) throws InterruptedException {
-    if (stored.kind() != StoredHook.Kind.REJECTED) {
-      throw undecided("not promoted: it is an event already");
-    }
-    if (stored.isCompressed()) {
-      throw undecided("not promoted: its body is compressed, so the event cannot be named");
-    }
+  /** What keeps a proved request from being an event. */
+  private static Optional<String> payloadFault(Judgement judgement) {
     return switch (judgement) {
-      case Judgement.Append(HookRecord hook) ->
-          "promoted: event %s of type %s is in %s"
-              .formatted(
-                  TerminalText.line(hook.event().id()),
-                  TerminalText.line(hook.event().type()),
-                  append(hook, stored.id()));
-      case Judgement.Refuse(var reason, _) ->
-          throw undecided("not promoted: " + reason.name().toLowerCase(Locale.ROOT));
-      case Judgement.Respond _, Judgement.Fetch _ -> throw undecided("not promoted: no event");
+      case Judgement.Invalid(String why) -> Optional.of(why);
+      case Judgement.Append(List<HookRecord> hooks)
+          when hooks.getFirst().topic().equals(Topics.rejected()) ->
+          Optional.of(hooks.getFirst().notes().getOrDefault(HookRecord.INVALID, ""));
+      case Judgement.Append _, Judgement.Respond _, Judgement.Refuse _, Judgement.Fetch _ ->
+          Optional.empty();
     };
   }
 
-  private Place append(HookRecord hook, String requestId) throws InterruptedException {
+  private void promote(StoredHook stored, Judgement judgement, PrintWriter out)
+      throws InterruptedException {
+    if (stored.kind() != StoredHook.Kind.REJECTED) {
+      throw undecided("not promoted: it is an event already");
+    }
+    switch (judgement) {
+      case Judgement.Append(List<HookRecord> hooks) when payloadFault(judgement).isEmpty() -> {
+        List<Place> places = append(hooks, stored.id());
+        for (int i = 0; i < places.size(); i++) {
+          WebhookEvent event = hooks.get(i).event();
+          out.printf(
+              "promoted: event %s of type %s is in %s%n",
+              TerminalText.line(event.id()), TerminalText.line(event.type()), places.get(i));
+        }
+      }
+      case Judgement.Append _,
+          Judgement.Invalid _,
+          Judgement.Refuse _,
+          Judgement.Respond _,
+          Judgement.Fetch _ ->
+          throw undecided("not promoted: the gateway would not take it as an event");
+    }
+  }
+
+  private List<Place> append(List<HookRecord> hooks, String requestId) throws InterruptedException {
     try {
-      return Promotion.append(target, hook, requestId);
+      return Promotion.append(target, hooks, requestId);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw undecided("not promoted: " + cause.getMessage());

@@ -13,6 +13,7 @@ import io.sluice.platform.config.SecretSource;
 import io.sluice.schemas.HeaderLine;
 import io.sluice.schemas.KeptBody;
 import io.sluice.standalone.SecondLook.Finding;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -86,14 +88,37 @@ class SecondLookTest {
   }
 
   @Test
-  void doesNotRefuseACompressedBodyItCannotLookInto() throws Exception {
-    String signature = "sha256=" + hmac(BODY);
-    assertThat(look(GITHUB, BODY, "X-Hub-Signature-256", signature, "Content-Encoding", "gzip"))
-        .as("the compressed bytes are what is signed")
-        .isInstanceOf(Finding.Genuine.class);
-    assertThat(open(look(GITHUB, BODY, "Content-Encoding", "gzip"))).contains("is compressed");
-    assertThat(look(GITHUB, BODY, "Content-Encoding", "identity"))
-        .isInstanceOf(Finding.Refused.class);
+  void looksIntoACompressedBodyAndProvesItAsItCame() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(BODY);
+    }
+    byte[] body = packed.toByteArray();
+    Finding finding =
+        look(
+            GITHUB,
+            body,
+            "X-Hub-Signature-256",
+            "sha256=" + hmac(body),
+            "Content-Encoding",
+            "gzip");
+    assertThat(finding).isInstanceOf(Finding.Genuine.class);
+    assertThat(((Finding.Genuine) finding).verdict().hook().request().content()).isEqualTo(BODY);
+  }
+
+  @Test
+  void takesTheUrlThatWasSignedWhicheverSchemeTheSenderCalled() throws Exception {
+    String byUrl =
+        "{scheme: hmac, signature: 'header:X-Sig', signed: '{url}{body}', secrets: [env:S]}";
+    for (String scheme : List.of("http", "https")) {
+      byte[] signed =
+          (scheme + "://hooks.example.com/in/hub" + "{\"id\":\"evt_1\"}").getBytes(UTF_8);
+      assertThat(look(byUrl, BODY, "Host", "hooks.example.com", "X-Sig", hmac(signed)))
+          .as(scheme)
+          .isInstanceOf(Finding.Genuine.class);
+      assertThat(look(byUrl, BODY, "Host", "other.example.com", "X-Sig", hmac(signed)))
+          .isEqualTo(new Finding.Refused(Refusal.BAD_SIGNATURE));
+    }
   }
 
   @Test

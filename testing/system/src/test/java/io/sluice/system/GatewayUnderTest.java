@@ -3,6 +3,7 @@ package io.sluice.system;
 import io.sluice.gateway.app.Gateway;
 import io.sluice.gateway.app.GatewayConfig;
 import io.sluice.gateway.app.GatewayModule;
+import io.sluice.gateway.outbound.Transport;
 import io.sluice.platform.config.ConfigFile;
 import io.sluice.platform.config.ConfigResult;
 import io.sluice.platform.config.Fault;
@@ -39,15 +40,41 @@ public final class GatewayUnderTest implements AutoCloseable {
     return started;
   }
 
+  /** The same with another network for certificates and confirmations. */
+  public static GatewayUnderTest start(
+      String bootstrapServers,
+      String yaml,
+      Map<String, String> secrets,
+      InstantSource clock,
+      Transport network) {
+    GatewayUnderTest started = startUnready(bootstrapServers, yaml, secrets, clock, network);
+    started.awaitReady();
+    return started;
+  }
+
   /** Starts one that listens but may not be ready. */
   public static GatewayUnderTest startUnready(
       String bootstrapServers, String yaml, Map<String, String> secrets, InstantSource clock) {
+    return startUnready(bootstrapServers, yaml, secrets, clock, _ -> new Transport.Answer.Failed());
+  }
+
+  private static GatewayUnderTest startUnready(
+      String bootstrapServers,
+      String yaml,
+      Map<String, String> secrets,
+      InstantSource clock,
+      Transport network) {
     GatewayConfig config = config(bootstrapServers, yaml, secrets);
     GatewayModule module =
         new GatewayModule(config) {
           @Override
           protected InstantSource clock() {
             return clock;
+          }
+
+          @Override
+          protected Transport newTransport() {
+            return network;
           }
 
           @Override

@@ -89,6 +89,21 @@ class QuarantineTest {
   }
 
   @Test
+  void aPayloadThatIsStillWrongIsNotPromoted(Broker broker) throws Exception {
+    configure(
+        broker,
+        "{scheme: github, secrets: [env:HUB], payload: {form: json, on_invalid: quarantine}}");
+    byte[] torn = "{\"ref\":".getBytes(UTF_8);
+    HeaderLine signature = new HeaderLine("X-Hub-Signature-256", "sha256=" + hmac("right", torn));
+    String where =
+        put(broker, rejected("invalid_payload", KeptBody.whole(torn), List.of(signature)));
+    assertThat(output(2, "right", "verify", "--record", where, "--promote"))
+        .contains("genuine: proved by github")
+        .contains("but its payload is wrong: ")
+        .contains("not promoted");
+  }
+
+  @Test
   void aSignedTimeIsJudgedAsWhenItWasReceivedUnlessNowIsAskedFor(Broker broker) throws Exception {
     configure(broker, "{scheme: stripe, secrets: [env:HUB]}");
     String time = Long.toString(YESTERDAY.getEpochSecond());

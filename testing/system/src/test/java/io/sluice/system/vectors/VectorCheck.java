@@ -1,11 +1,14 @@
 package io.sluice.system.vectors;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.schemas.WebhookEvent;
 import io.sluice.schemas.WebhookEvents;
 import io.sluice.system.TopicReader;
+import io.sluice.testing.Eventually;
 import io.sluice.testing.RawAnswer;
 import io.sluice.testing.RawHttp;
 import io.sluice.testing.VirtualClock;
@@ -34,12 +37,14 @@ final class VectorCheck {
   private final int port;
   private final VirtualClock clock;
   private final TopicReader topic;
+  private final VectorNetwork network;
   private final WebhookEvents events = WebhookEvents.create();
 
-  VectorCheck(int port, VirtualClock clock, TopicReader topic) {
+  VectorCheck(int port, VirtualClock clock, TopicReader topic, VectorNetwork network) {
     this.port = port;
     this.clock = clock;
     this.topic = topic;
+    this.network = network;
   }
 
   /** What is not as it should be; empty when everything is. */
@@ -62,6 +67,7 @@ final class VectorCheck {
       compareEvent(vector, event, differences);
     }
     compareHeaders(vector.response().path("headers"), answer, differences);
+    compareCalls(vector, differences);
     if (!accepted && stored) {
       differences.add("was refused and stored all the same");
     }
@@ -87,6 +93,21 @@ final class VectorCheck {
     }
     if (wanted.hasNonNull("body") && !sameBody(wanted, answer.text())) {
       differences.add("the body of the answer is another");
+    }
+  }
+
+  /** A confirmation is called soon after the answer; one that must not be never is. */
+  private void compareCalls(Vector vector, List<String> differences) {
+    JsonNode wanted = vector.response().path("outbound_get");
+    if (wanted.isTextual()) {
+      Eventually.eventually(
+          ANSWER_MAX, () -> assertThat(network.called()).contains(wanted.asText()));
+    }
+    boolean other =
+        network.called().stream()
+            .anyMatch(url -> url.contains("SubscribeURL") || url.contains("evil"));
+    if (other) {
+      differences.add("a URL was called that is not to be trusted: " + network.called());
     }
   }
 

@@ -37,9 +37,11 @@ class VectorSuiteTest {
     Path folder = folder();
     Map<String, List<Vector>> byProvider = new LinkedHashMap<>();
     VectorSources sources = new VectorSources(TOPIC);
+    VectorNetwork network = new VectorNetwork();
     for (String provider : Vector.providers(folder)) {
       List<Vector> vectors = Vector.load(folder, provider);
       vectors.forEach(v -> sources.nameFor(provider, v));
+      vectors.forEach(network::add);
       byProvider.put(provider, vectors);
     }
     VirtualClock clock = VirtualClock.at(Instant.EPOCH);
@@ -47,9 +49,9 @@ class VectorSuiteTest {
     int judged = 0;
     try (GatewayUnderTest gateway =
             GatewayUnderTest.start(
-                broker.bootstrapServers(), sources.yaml(), sources.secrets(), clock);
+                broker.bootstrapServers(), sources.yaml(), sources.secrets(), clock, network);
         TopicReader topic = TopicReader.fromNow(broker.bootstrapServers(), TOPIC)) {
-      VectorCheck check = new VectorCheck(gateway.port(), clock, topic);
+      VectorCheck check = new VectorCheck(gateway.port(), clock, topic, network);
       for (Map.Entry<String, List<Vector>> provider : byProvider.entrySet()) {
         Tally tally = new Tally();
         for (Vector vector : provider.getValue()) {
