@@ -110,9 +110,9 @@ final class SourceReader {
   }
 
   /**
-   * GitHub first: a word that is none of these is read on as the first, which takes any secret, asks
-   * for no further keys, and so tells no faults that are only consequences. Its settings are the
-   * common ones, which the reference of the configuration shows.
+   * GitHub first: a word that is none of these is read on as the first, which takes any secret,
+   * asks for no further keys, and so tells no faults that are only consequences. Its settings are
+   * the common ones, which the reference of the configuration shows.
    */
   private static List<String> words() {
     return Stream.of(

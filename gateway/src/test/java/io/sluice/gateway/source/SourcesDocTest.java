@@ -111,13 +111,13 @@ class SourcesDocTest {
   }
 
   private static RawRequest ofCourier(String body) throws GeneralSecurityException {
-    String digest = HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
+    String digest =
+        HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
     byte[] signature = mac("HmacSHA256", SECONDS + ".POST./in/courier." + digest);
     return Requests.of(
         "POST",
         "/in/courier",
-        HeaderLines.of(
-            "X-Courier-Signature", "ts=" + SECONDS + ";sig=" + HEX.formatHex(signature)),
+        HeaderLines.of("X-Courier-Signature", "ts=" + SECONDS + ";sig=" + HEX.formatHex(signature)),
         body.getBytes(UTF_8),
         Requests.NOW);
   }

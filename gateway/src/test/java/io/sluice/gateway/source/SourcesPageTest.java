@@ -23,7 +23,9 @@ class SourcesPageTest {
             .map(path -> path.substring(prefix.length()))
             .toList();
 
-    assertThat(keys).hasSizeGreaterThan(50).allSatisfy(key -> assertThat(SourcesPage.TEXT).contains(shown(key)));
+    assertThat(keys)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(key -> assertThat(SourcesPage.TEXT).contains(shown(key)));
   }
 
   /** Keys within keys stand in tables of their own, a few of them in the text. */

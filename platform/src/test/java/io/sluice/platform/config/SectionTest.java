@@ -124,7 +124,8 @@ class SectionTest {
         .startsWith("1:1 a: want one of `github`, `b`, `c`");
     assertThat(fault("colour: 1", s -> many.stream().map(k -> s.text(k, "", "")).toList()))
         .isEqualTo(
-            "1:1 unknown key `colour`; known: the 13 that the reference of the configuration lists");
+            "1:1 unknown key `colour`; known: the 13 that the reference of the configuration"
+                + " lists");
   }
 
   @Test

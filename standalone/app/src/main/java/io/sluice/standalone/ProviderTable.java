@@ -56,7 +56,7 @@ public final class ProviderTable {
     return aligned(rows)
         + """
 
-        BODY: whether it is signed. AGE: whether an old request is refused. HANDSHAKE: questions that are answered.
+        BODY: is it signed? AGE: is an old request refused? HANDSHAKE: which questions are answered?
         Senders of your own: scheme %s; see docs/sources.md.
         All about one provider, with the lines for sluice.yaml: sluice providers show NAME
         """
