@@ -133,7 +133,7 @@ final class HookRecords {
    */
   private static byte @Nullable [] identity(EventName name, Source source, byte[] bodySha256) {
     NameRule rule = name.idRule();
-    if (rule == null) {
+    if (rule == null || !source.deduplicate()) {
       return null;
     }
     byte[] id = name.id().getBytes(UTF_8);

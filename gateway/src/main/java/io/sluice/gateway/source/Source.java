@@ -19,6 +19,7 @@ import java.util.Set;
  *     configured
  * @param methods the HTTP methods that anything is answered to
  * @param naming where its requests say what event they are
+ * @param deduplicate whether an event that was stored lately is not stored again
  * @param provenIds the rules for ids whose finds nobody but a holder of the secret can change
  * @param topic where its events go
  * @param format what the value of its records is
@@ -35,6 +36,7 @@ public record Source(
     Optional<String> publicUrl,
     Set<String> methods,
     EventNaming naming,
+    boolean deduplicate,
     Set<NameRule> provenIds,
     String topic,
     WireFormat format,

@@ -63,6 +63,10 @@ final class SourceReader {
         publicUrl(section),
         verifier.allMethods(),
         naming,
+        section.flag(
+            "deduplicate",
+            true,
+            "Whether an event that was stored lately is answered yes and not stored again."),
         provenIds(naming, scheme, payload.batch()),
         topic(name, section),
         section.choice("format", WireFormat.AVRO, "What the value of a record is."),

@@ -30,6 +30,7 @@ public final class Sources {
           Optional.empty(),
           Provider.Defaults.COMMON.methods(),
           EventNaming.NONE,
+          false,
           Set.of(),
           Topics.rejected(),
           WireFormat.AVRO,

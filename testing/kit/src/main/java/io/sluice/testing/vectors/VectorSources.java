@@ -49,7 +49,8 @@ public final class VectorSources {
 
   private String add(String provider, Vector vector) {
     String name = "v" + namesBySettings.size() + "-" + provider;
-    List<String> keys = new ArrayList<>(List.of("scheme: " + provider, "topic: " + topic));
+    List<String> keys =
+        new ArrayList<>(List.of("scheme: " + provider, "topic: " + topic, "deduplicate: false"));
     List<String> secrets = secretTexts(vector.secret());
     if (!secrets.isEmpty()) {
       keys.add(
