@@ -20,22 +20,25 @@ final class ParametersReader {
   static Parameters read(Section section, Provider provider) {
     Map<String, String> texts = section.textMap(KEY, DOC);
     Map<String, String> values = new HashMap<>();
-    texts.forEach((name, text) -> {
-      Parameter known = provider.parameters().get(name);
-      if (known == null) {
-        section.fault(KEY, unknown(name, provider));
-      } else {
-        values.put(name, value(section, name, texts, known.secret()));
-        if (text.isBlank()) {
-          section.fault(KEY, "." + name + " is empty");
-        }
-      }
-    });
+    texts
+        .keySet()
+        .forEach(name -> {
+          Parameter known = provider.parameters().get(name);
+          if (known == null) {
+            section.fault(KEY, unknown(name, provider));
+          } else {
+            String value = value(section, name, texts, known.secret());
+            values.put(name, value);
+            if (value.isBlank()) {
+              section.fault(KEY, "`" + name + "` is empty");
+            }
+          }
+        });
     provider
         .parameters()
         .forEach((name, parameter) -> {
           if (parameter.required() && !texts.containsKey(name)) {
-            section.fault(KEY, "." + name + " is missing: " + parameter.about());
+            section.fault(KEY, "`" + name + "` is missing: " + parameter.about());
           }
         });
     return new Parameters(values);

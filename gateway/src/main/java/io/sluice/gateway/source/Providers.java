@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The providers that Sluice knows: one line here, one file each in {@code /providers}. */
 public final class Providers {
@@ -75,6 +76,15 @@ public final class Providers {
           "zoom");
 
   private final Map<String, Provider> read = new HashMap<>();
+
+  /** The schemes that a source describes by itself, such as {@code hmac}. */
+  public static List<String> openSchemes() {
+    return Stream.of(SchemeKind.values())
+        .filter(SchemeKind::isOpen)
+        .map(SchemeKind::word)
+        .filter(word -> !NAMES.contains(word))
+        .toList();
+  }
 
   /** A provider as it is without anything that a source says to it. */
   public Provider get(String name) {

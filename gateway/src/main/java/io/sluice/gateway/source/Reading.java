@@ -12,7 +12,9 @@ final class Reading {
     return switch (parsed) {
       case Parsed.Good<T>(T value) -> value;
       case Parsed.Bad<T>(String why) -> {
-        section.fault(key, why);
+        if (section.has(key)) {
+          section.fault(key, why); // that it is missing has been told
+        }
         yield fallback;
       }
     };

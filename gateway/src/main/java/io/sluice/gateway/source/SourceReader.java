@@ -102,15 +102,8 @@ final class SourceReader {
     String word =
         section.oneOf(
             "scheme",
-            // Providers first: a word that is none of these is read on as the first, which asks for
-            // no further keys and so tells no faults that are only consequences.
-            Stream.concat(
-                    Providers.NAMES.stream(),
-                    Stream.of(SchemeKind.values())
-                        .filter(SchemeKind::isOpen)
-                        .map(SchemeKind::word)
-                        .filter(kind -> !Providers.NAMES.contains(kind)))
-                .toList(),
+            words(),
+            "`sluice providers`",
             "The provider, such as github; or hmac, ed25519, token and so on with a description.");
     if (Providers.NAMES.contains(word)) {
       Provider provider = providers.get(word);
@@ -118,6 +111,19 @@ final class SourceReader {
       return parameters.values().isEmpty() ? provider : providers.bound(word, parameters);
     }
     return described(word, section);
+  }
+
+  /**
+   * GitHub first: a word that is none of these is read on as the first, which takes any secret,
+   * asks for no further keys, and so tells no faults that are only consequences. Its settings are
+   * the common ones, which the reference of the configuration shows.
+   */
+  private static List<String> words() {
+    return Stream.of(
+            Stream.of("github"), Providers.NAMES.stream(), Providers.openSchemes().stream())
+        .flatMap(words -> words)
+        .distinct()
+        .toList();
   }
 
   private static Provider described(String word, Section section) {

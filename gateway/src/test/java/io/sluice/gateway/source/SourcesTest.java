@@ -2,6 +2,7 @@ package io.sluice.gateway.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
 import io.sluice.gateway.exchange.Selector;
 import io.sluice.gateway.verify.Circumstances;
@@ -9,17 +10,14 @@ import io.sluice.gateway.verify.Refusal;
 import io.sluice.gateway.verify.Verdict;
 import io.sluice.platform.config.ConfigReference;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesTest {
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("A", "secret-a", "B", "secret-b", "BLANK", " ", "PUBLIC", "whpk_AAEC");
+      Map.of("A", "secret-a", "B", "secret-b", "USER", "user:password");
 
   @Test
   void aLineIsEnough() {
@@ -115,79 +113,78 @@ class SourcesTest {
     assertThat(Configs.valid("", ENVIRONMENT).all()).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          scheme: githup, secrets: [env:A]                          | `github`
-          scheme: nothing-like-it, secrets: [env:A]                 | standardwebhooks
-          secrets: [env:A]                                          | s.scheme: is missing
-          scheme: github                                            | no secret, no proof
-          scheme: github, secrets: []                               | no secret, no proof
-          scheme: github, secrets: [env:BLANK]                      | env:BLANK is empty
-          scheme: github, secrets: [env:NOT_SET]                    | env:NOT_SET is not set
-          scheme: svix, secrets: [env:PUBLIC]                       | is no Ed25519
-          scheme: svix, secrets: [env:A]                            | env:A is not base64
-          scheme: basic, secrets: [env:A]                           | env:A has no colon
-          scheme: github, variant: sha1, secrets: [env:A]           | `sha1`; known: legacy-sha1
-          scheme: stripe, variant: v0, secrets: [env:A]             | stripe has no variants
-          scheme: github, tolerance: 5m, secrets: [env:A]           | signs no time
-          scheme: github, header: X, secrets: [env:A]               | unknown key `header`
-          scheme: github, answer: 201, secrets: [env:A]             | write 200, 202 or 204
-          scheme: github, body_max: 9MiB, secrets: [env:A]          | s.body_max
-          scheme: github, ack_deadline: 10ms, secrets: [env:A]      | s.ack_deadline
-          scheme: github, topic: a/b, secrets: [env:A]              | only letters
-          scheme: github, topic: webhooks.rejected, secrets: [env:A]| serves another purpose
-          scheme: github, type: X-Event, secrets: [env:A]           | write header:Name
-          scheme: hmac, secrets: [env:A]                            | s.header: is missing
-          scheme: hmac, header: a b, secrets: [env:A]               | is not a header name
-          scheme: hmac, header: S, signed: "{url}", secrets: [env:A]| {url} is not known
-          scheme: hmac, header: S, signed: "x", secrets: [env:A]    | anybody could change it
-          scheme: hmac, header: S, signed: "{timestamp}{body}", secrets: [env:A] | where it stands
-          scheme: hmac, header: S, timestamp_header: T, secrets: [env:A] | timestamp is not signed
-          scheme: hmac, header: S, encoding: utf8, secrets: [env:A] | s.encoding
-          scheme: hmac, header: S, layout: items, secrets: [env:A]  | s.item: is missing
-          scheme: hmac, header: S, secret_encoding: hex, secrets: [env:A] | env:A is not hex
-          scheme: hmac, header: S, algorithm: md5, secrets: [env:A] | s.algorithm
-          scheme: ed25519, header: S, secret_encoding: utf8, secrets: [env:A] | s.secret_encoding
-          """)
-  void saysWhatIsWrong(String source, String help) {
-    List<String> faults = Configs.faults("sources: {s: {" + source + "}}", ENVIRONMENT);
+  @Test
+  void aSourceIsToldApartByWhatItSaysToItsProvider() {
+    Source source = read("p: {scheme: pusher, parameters: {key: app-1}, secrets: [env:A]}");
+    RawRequest own = signed(source, "X-Pusher-Key", "app-1");
 
-    assertThat(faults).anySatisfy(fault -> assertThat(fault).contains(help));
-    assertThat(faults).noneSatisfy(fault -> assertThat(fault).contains("secret-a"));
+    assertThat(verdict(source, own)).isInstanceOf(Verdict.Genuine.class);
+    assertThat(verdict(source, Requests.withHeader(own, "X-Pusher-Key", "app-2")))
+        .isEqualTo(new Verdict.Refused(Refusal.UNMET_DEMAND));
+    assertThat(read("m: {scheme: meta, parameters: {verify_token: env:B}, secrets: [env:A]}"))
+        .asString()
+        .doesNotContain("secret-b");
   }
 
   @Test
-  void keepsTheTopicOfTheRejectsFree() {
-    assertThat(
-            Configs.faults("sources: {rejected: {scheme: github, secrets: [env:A]}}", ENVIRONMENT))
-        .singleElement()
-        .asString()
-        .contains("'rejected'");
+  void senderAndGatewayAgreeOnUrlAndMethods() {
+    Source source =
+        read(
+            """
+            shop:
+                scheme: dropbox
+                secrets: [env:A]
+                public_url: https://hooks.example.com/in/shop
+                methods: [POST, PUT]
+                answer_body: thanks
+            """);
+
+    assertThat(source.publicUrl()).contains("https://hooks.example.com/in/shop");
+    assertThat(source.methods())
+        .as("with that of its handshake")
+        .containsExactlyInAnyOrder("POST", "PUT", "GET");
+    assertThat(source.settings().methods()).containsExactlyInAnyOrder("POST", "PUT");
+    assertThat(source.settings().answerBody()).isEqualTo("thanks");
   }
 
   @Test
   void documentsAllOfItsKeys() {
     assertThat(ConfigReference.of(Sources::read).rows())
-        .extracting(Object::toString)
-        .map(row -> row.replaceAll("\\s+", " "))
-        .anySatisfy(row -> assertThat(row).contains("sources.<name>.scheme"))
-        .anySatisfy(row -> assertThat(row).contains("sources.<name>.variant"))
-        .anySatisfy(row -> assertThat(row).contains("sources.<name>.signed"))
-        .anySatisfy(row -> assertThat(row).contains("sources.<name>.tolerance"))
-        .anySatisfy(row -> assertThat(row).contains("sources.<name>.timestamp_unit"))
-        .anySatisfy(row -> assertThat(row).contains("sources.<name>.item"));
+        .extracting(ConfigReference.Row::path)
+        .contains(
+            "sources.<name>.scheme",
+            "sources.<name>.variant",
+            "sources.<name>.parameters",
+            "sources.<name>.public_url",
+            "sources.<name>.signed",
+            "sources.<name>.tolerance",
+            "sources.<name>.timestamp_format",
+            "sources.<name>.item",
+            "sources.<name>.requires[].matches",
+            "sources.<name>.handshakes[].reply",
+            "sources.<name>.algorithms",
+            "sources.<name>.required_components");
+  }
+
+  @Test
+  void documentsTheSettingsThatMostProvidersHave() {
+    assertThat(ConfigReference.of(Sources::read).markdown())
+        .contains("| `sources.<name>.answer` | whole number, 200 to 204 | `202` |")
+        .contains("| `sources.<name>.ack_deadline` | duration, 100ms to 30s | `2s` |");
+  }
+
+  private static RawRequest signed(Source source, String... headers) {
+    RawRequest request = Requests.post("{}", headers);
+    var added = source.signer().orElseThrow().sign(request, "m-1", Requests.NOW);
+    return Requests.withHeadersOf(request, added);
+  }
+
+  private static Verdict verdict(Source source, RawRequest request) {
+    return source.verifier().verify(request, Circumstances.at(Requests.NOW));
   }
 
   private static Source read(String source) {
-    return Configs.valid(
-            "sources:\n  " + source,
-            Map.of("A", "secret-a", "B", "secret-b", "USER", "user:password"))
-        .all()
-        .iterator()
-        .next();
+    return Configs.valid("sources:\n  " + source, ENVIRONMENT).all().iterator().next();
   }
 
   private static NameRule place(String text) {

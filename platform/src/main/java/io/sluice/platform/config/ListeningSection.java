@@ -96,7 +96,7 @@ final class ListeningSection implements Section {
   }
 
   @Override
-  public String oneOf(String key, List<String> allowed, String doc) {
+  public String oneOf(String key, List<String> allowed, String listing, String doc) {
     note(key, new KeyType.Choice(List.copyOf(allowed)), true, List.of(), doc);
     String usual = allowed.isEmpty() ? YamlSection.PLACEHOLDER : allowed.getFirst();
     return exploration.answer(pathOf(key), usual, allowed);

@@ -53,8 +53,17 @@ public interface Section {
   /** One of an enum's constants, written in lower case with dashes. */
   <E extends Enum<E>> E choice(String key, E fallback, String doc);
 
-  /** A required text that must be one of {@code allowed}, such as the name of a scheme. */
-  String oneOf(String key, List<String> allowed, String doc);
+  /** A required text that must be one of {@code allowed}, such as the name of a method. */
+  default String oneOf(String key, List<String> allowed, String doc) {
+    return oneOf(key, allowed, Suggestion.REFERENCE, doc);
+  }
+
+  /**
+   * A required text that must be one of {@code allowed}, such as the name of a scheme.
+   *
+   * @param listing what lists the words, for faults where they are too many to be told
+   */
+  String oneOf(String key, List<String> allowed, String listing, String doc);
 
   /** A list of texts; a single text stands for a list of one. */
   List<String> texts(String key, List<String> fallback, String doc);

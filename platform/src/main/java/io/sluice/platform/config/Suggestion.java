@@ -8,7 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Guesses what was meant by a word that is not known. */
-final class Suggestion {
+public final class Suggestion {
+
+  /** What lists every key and every word. */
+  static final String REFERENCE = "the reference of the configuration";
+
+  /** More words than this make a message unreadable. */
+  private static final int WORDS_TOLD_MAX = 12;
 
   private static final int COMPARED_LENGTH_MAX = 64;
 
@@ -18,14 +24,19 @@ final class Suggestion {
   static String among(String word, Collection<String> known) {
     return nearest(word, known)
         .map(near -> "; did you mean `" + near + "`?")
-        .orElseGet(() -> known.isEmpty() ? "; no key is known here" : "; known: " + listed(known));
+        .orElseGet(() ->
+            known.isEmpty() ? "; no key is known here" : "; known: " + listed(known, REFERENCE));
   }
 
-  private static String listed(Collection<String> known) {
-    return known.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", "));
+  /** All of the words, or what lists them where they are too many to be told. */
+  static String listed(Collection<String> known, String listing) {
+    return known.size() > WORDS_TOLD_MAX
+        ? "the " + known.size() + " that " + listing + " lists"
+        : known.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", "));
   }
 
-  static Optional<String> nearest(String word, Collection<String> known) {
+  /** The known word that differs least, where one is near enough. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
     String bare = bare(word);
     if (bare.length() > COMPARED_LENGTH_MAX) {
       return Optional.empty();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A kind of single value: how it is read and how a fault describes it.
@@ -54,10 +53,12 @@ record Values<T>(
   }
 
   static Values<String> oneOf(List<String> allowed) {
+    return oneOf(allowed, Suggestion.REFERENCE);
+  }
+
+  static Values<String> oneOf(List<String> allowed, String listing) {
     return new Values<>(
-        allowed.stream()
-            .map(each -> "`" + each + "`")
-            .collect(Collectors.joining(", ", "one of ", "")),
+        "one of " + Suggestion.listed(allowed, listing),
         scalar -> Optional.of(scalar.text()).filter(allowed::contains),
         scalar -> Suggestion.nearest(scalar.text(), allowed).map(Values::didYouMean).orElse(""));
   }

@@ -133,8 +133,8 @@ final class YamlSection implements Section {
   }
 
   @Override
-  public String oneOf(String key, List<String> allowed, String doc) {
-    return scalar(key, Values.oneOf(allowed), true)
+  public String oneOf(String key, List<String> allowed, String listing, String doc) {
+    return scalar(key, Values.oneOf(allowed, listing), true)
         .orElse(allowed.isEmpty() ? PLACEHOLDER : allowed.getFirst());
   }
 

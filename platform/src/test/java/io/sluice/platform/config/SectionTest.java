@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SectionTest {
@@ -108,6 +109,23 @@ class SectionTest {
         .endsWith("did you mean `max-bytes`?");
     assertThat(fault("secret: 1", s -> s.secrets("secrets", "")))
         .isEqualTo("1:1 unknown key `secret`; did you mean `secrets`?");
+  }
+
+  @Test
+  void wordsThatAreTooManyForAMessageAreNotListed() {
+    List<String> twelve = List.of("github", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+    List<String> many = Stream.concat(twelve.stream(), Stream.of("m")).toList();
+    assertThat(fault("a: githup", s -> s.oneOf("a", many, "`list`", "")))
+        .isEqualTo(
+            "1:1 a: want one of the 13 that `list` lists; found `githup`; did you mean `github`?");
+    assertThat(fault("", s -> s.oneOf("a", many, "`list`", "")))
+        .isEqualTo("1:1 a: is missing; want one of the 13 that `list` lists");
+    assertThat(fault("a: githup", s -> s.oneOf("a", twelve, "`list`", "")))
+        .startsWith("1:1 a: want one of `github`, `b`, `c`");
+    assertThat(fault("colour: 1", s -> many.stream().map(k -> s.text(k, "", "")).toList()))
+        .isEqualTo(
+            "1:1 unknown key `colour`; known: the 13 that the reference of the configuration"
+                + " lists");
   }
 
   @Test

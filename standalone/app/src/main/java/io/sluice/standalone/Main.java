@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RejectedCommand.class,
       VerifyCommand.class,
       ConfigCommand.class,
+      ProvidersCommand.class,
       TopicsCommand.class,
       VersionCommand.class,
       AutoComplete.GenerateCompletion.class

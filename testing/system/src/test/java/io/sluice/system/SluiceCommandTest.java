@@ -94,6 +94,39 @@ class SluiceCommandTest {
   }
 
   @Test
+  void providersAreListedAndOneIsShownWithLinesThatTheCheckTakes() throws Exception {
+    try (SluiceProcess list = sluice("providers")) {
+      assertThat(list.exitCode(COMMAND_MAX)).isZero();
+      assertThat(list.output())
+          .containsPattern("stripe +Stripe +HMAC-SHA256 +yes +yes")
+          .endsWith("sluice providers show NAME");
+    }
+    String lines;
+    try (SluiceProcess show = sluice("providers", "show", "stripe")) {
+      assertThat(show.exitCode(COMMAND_MAX)).isZero();
+      String page = show.output();
+      assertThat(page).contains("{timestamp}.{body}", "https://docs.stripe.com/");
+      lines = page.substring(page.lastIndexOf("sources:"));
+    }
+    Files.writeString(folder.resolve("sluice.yaml"), lines.replaceAll("(?m)^  ", ""));
+    try (SluiceProcess check =
+        SluiceProcess.start(
+            folder, Map.of("STRIPE_SECRET", "whsec_1"), List.of(), "config", "check")) {
+      assertThat(check.output()).contains("sluice.yaml is good: 1 sources");
+    }
+  }
+
+  @Test
+  void aProviderThatIsNotKnownIsAnErrorWithTheNearestOne() throws Exception {
+    try (SluiceProcess show = sluice("providers", "show", "strpe")) {
+      assertThat(show.exitCode(COMMAND_MAX)).isEqualTo(1);
+      assertThat(show.output())
+          .isEqualTo(
+              "there is no provider `strpe`; did you mean `stripe`? `sluice providers` lists all");
+    }
+  }
+
+  @Test
   void devRunsAFileThatWasMadeForAClusterOnItsOneBroker() throws Exception {
     Files.writeString(
         folder.resolve("sluice.yaml"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.gateway.app.GatewayConfig;
 import io.sluice.platform.config.ConfigReference;
 import io.sluice.platform.metrics.MetricReference;
+import io.sluice.standalone.ProviderTable;
 import io.sluice.system.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,29 @@ class DocsTest {
 
         """
             + MetricReference.markdown());
+  }
+
+  @Test
+  void theProvidersAreThoseThatTheCommandLists() throws IOException {
+    isCurrent(
+        "providers.md",
+        """
+        # Providers
+
+        What each provider's proof covers. `sluice providers show NAME` says the same of one in
+        words, with where its secret is found and the lines for `sluice.yaml`. How sources are
+        configured: [sources.md](sources.md).
+
+        - **body signed**: whether a change of the body is noticed. A checksum finds accidents only.
+        - **URL signed**: whether a request is good for its URL only. These want `public_url`.
+        - **event id signed**: whether only the provider can say what repetitions are told by.
+        - **age checked**: whether a captured request is refused later on. Otherwise it is stopped
+          by its id alone; where a time is signed, `tolerance` sets an age.
+        - **handshake**: the HTTP methods of questions that the gateway answers by itself.
+        - **parameters**: what else a source must say, or may say where a question mark follows.
+
+        """
+            + ProviderTable.markdown());
   }
 
   @Test
