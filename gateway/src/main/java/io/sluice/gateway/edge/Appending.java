@@ -67,8 +67,8 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
     ticket = first;
     try {
       loop.log().append(record, this);
-    } catch (RuntimeException e) {
-      first.failed();
+    } catch (RuntimeException | Error e) {
+      first.failed(); // or nobody could ever bring this event again
       throw e;
     }
   }

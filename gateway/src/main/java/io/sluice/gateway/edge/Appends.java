@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** All events of one visit on their way into the log: the visit's answer is yes if all are in. */
 final class Appends {
 
+  /** A record of a batch costs about this much beside its body. */
+  private static final int RECORD_BYTES = 1024;
+
   private final Visit visit;
   private final String eventId;
   private final String eventType;
@@ -26,6 +29,11 @@ final class Appends {
     this.open = events;
     this.eventId = records.getFirst().event().id();
     this.eventType = records.getFirst().event().type();
+  }
+
+  /** What the events of a batch hold beside the body they came in. */
+  static long bytesFor(List<HookRecord> records) {
+    return records.stream().mapToLong(r -> r.event().body().length + RECORD_BYTES).sum();
   }
 
   void begin(Loop loop, List<HookRecord> records) {

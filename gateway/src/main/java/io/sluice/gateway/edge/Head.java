@@ -1,6 +1,7 @@
 package io.sluice.gateway.edge;
 
 import io.sluice.gateway.exchange.HeaderLines;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,23 @@ record Head(
     @Nullable String path,
     HeaderLines headers,
     long announcedBytes,
-    InetAddress peer) {}
+    InetAddress peer) {
+
+  static Head of(HttpServerRequest request, HeaderLines headers, InetAddress peer) {
+    return new Head(
+        request.method().name(), request.path(), headers, announcedBytes(request), peer);
+  }
+
+  private static long announcedBytes(HttpServerRequest request) {
+    String announced = request.getHeader("content-length");
+    if (announced == null) {
+      boolean more = request.getHeader("transfer-encoding") != null || Loop.isHttp2(request);
+      return more ? -1 : 0;
+    }
+    try {
+      return Math.max(0, Long.parseLong(announced));
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE; // more digits than a length can have
+    }
+  }
+}

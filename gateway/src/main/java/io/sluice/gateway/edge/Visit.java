@@ -1,7 +1,6 @@
 package io.sluice.gateway.edge;
 
 import io.sluice.gateway.content.ContentCoding;
-import io.sluice.gateway.content.LazyContent;
 import io.sluice.gateway.edge.Admission.Decision;
 import io.sluice.gateway.edge.Outcome.Abandoned;
 import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
@@ -9,7 +8,6 @@ import io.sluice.gateway.edge.Outcome.Invalid;
 import io.sluice.gateway.edge.Outcome.TurnedAway;
 import io.sluice.gateway.edge.Outcome.Unverified;
 import io.sluice.gateway.edge.Outcome.Why;
-import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.intake.Intake;
@@ -23,7 +21,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +47,6 @@ final class Visit extends Timed {
 
   /** Up to this much of an unread body is worth reading to keep the connection. */
   private static final long LINGER_NANOS = 2_000_000_000L;
-
-  /** A record of a batch costs about this much beside its body. */
-  private static final int RECORD_BYTES = 1024;
 
   private final Loop loop;
   private final HttpServerRequest request;
@@ -85,18 +79,14 @@ final class Visit extends Timed {
     caller.visitBegan();
     request.endHandler(_ -> ended());
     request.exceptionHandler(_ -> broken());
-    long announced = announcedBytes();
-    switch (loop.admission().decide(head(announced))) {
-      case Decision.Admitted admitted -> read(admitted, announced);
+    Head head = Head.of(request, headers, caller.address());
+    switch (loop.admission().decide(head)) {
+      case Decision.Admitted admitted -> read(admitted, head.announcedBytes());
       case Decision.Denied(Source known, TurnedAway outcome) -> {
         source = known;
         finish(outcome);
       }
     }
-  }
-
-  private Head head(long announced) {
-    return new Head(request.method().name(), request.path(), headers, announced, caller.address());
   }
 
   private void read(Decision.Admitted entry, long announced) {
@@ -134,14 +124,16 @@ final class Visit extends Timed {
       if (request.getHeader("content-length") == null) {
         admitted.guard().rate().charge(buffer.length());
       }
-      wholeOrFault(admitted, buffer.body());
+      Decision.Admitted entry = admitted;
+      BodyBuffer read = buffer;
+      orFault(() -> whole(entry, read));
     }
   }
 
   /** A bug of ours must not look like the sender's fault, nor keep it waiting. */
-  private void wholeOrFault(Decision.Admitted entry, byte[] body) {
+  private void orFault(Runnable step) {
     try {
-      whole(entry, body);
+      step.run();
     } catch (RuntimeException e) {
       loop.report().fault(requestId, e);
       finish(new TurnedAway(Why.FAULT));
@@ -150,30 +142,17 @@ final class Visit extends Timed {
   }
 
   /** The body is here: prove, name, judge. */
-  private void whole(Decision.Admitted entry, byte[] body) {
-    Source known = entry.source();
-    String path = Objects.requireNonNull(request.path(), "a source was found in it");
-    RawRequest raw =
-        new RawRequest(
-            known.name(),
-            request.method().name(),
-            path,
-            request.query(),
-            PublicUrl.of(known, entry.origin(), request, path),
-            headers,
-            body,
-            content(entry, body),
-            receivedAt,
-            requestId);
-    prove(known, raw);
-  }
-
-  private static Content content(Decision.Admitted entry, byte[] body) {
-    return switch (entry.coding()) {
-      case ContentCoding.Compressed(var kind) ->
-          new LazyContent(body, kind, entry.source().limits().contentBytesMax());
-      case ContentCoding.Plain _, ContentCoding.Unsupported _ -> Content.of(body);
-    };
+  private void whole(Decision.Admitted entry, BodyBuffer read) {
+    boolean fits =
+        entry.coding() instanceof ContentCoding.Plain
+            || read.reserveMore(entry.source().limits().contentBytesMax());
+    if (!fits) {
+      finish(new TurnedAway(Why.OVERLOADED));
+      return;
+    }
+    prove(
+        entry.source(),
+        RawRequests.of(entry, request, headers, read.body(), receivedAt, requestId));
   }
 
   private void prove(Source known, RawRequest raw) {
@@ -211,7 +190,7 @@ final class Visit extends Timed {
                 loop.mailbox()
                     .offer(() -> {
                       if (stage == Stage.FETCHING) {
-                        prove(known, raw);
+                        orFault(() -> prove(known, raw));
                       }
                     }));
   }
@@ -228,7 +207,7 @@ final class Visit extends Timed {
   }
 
   private void append(Source known, List<HookRecord> records) {
-    if (buffer != null && records.size() > 1 && !buffer.reserveMore(copies(records))) {
+    if (buffer != null && records.size() > 1 && !buffer.reserveMore(Appends.bytesFor(records))) {
       finish(new TurnedAway(Why.OVERLOADED));
       return;
     }
@@ -238,11 +217,6 @@ final class Visit extends Timed {
     loop.report().proved(known, records.getFirst().event());
     appends = new Appends(this, records);
     appends.begin(loop, records);
-  }
-
-  /** What the events of a batch hold beside the body they came in. */
-  private static long copies(List<HookRecord> records) {
-    return records.stream().mapToLong(r -> r.event().body().length + RECORD_BYTES).sum();
   }
 
   /** Kafka has acknowledged an event, possibly after the answer. */
@@ -298,19 +272,6 @@ final class Visit extends Timed {
   private void release() {
     if (buffer != null) {
       buffer.release();
-    }
-  }
-
-  private long announcedBytes() {
-    String announced = request.getHeader("content-length");
-    if (announced == null) {
-      boolean more = request.getHeader("transfer-encoding") != null || Loop.isHttp2(request);
-      return more ? -1 : 0;
-    }
-    try {
-      return Math.max(0, Long.parseLong(announced));
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE; // more digits than a length can have
     }
   }
 

@@ -81,6 +81,11 @@ public record BodyPointer(List<String> segments) {
         : Optional.empty();
   }
 
+  /** Whether this may lead into one element of a list, which may have others. */
+  boolean isInList() {
+    return segments.stream().anyMatch(s -> s.equals("*") || INDEX.matcher(s).matches());
+  }
+
   /** Whether there is anything but null at this place. */
   public boolean exists(byte[] json) {
     try (JsonParser in = JSON.createParser(json)) {

@@ -41,6 +41,11 @@ public sealed interface Selector {
     return Optional.empty();
   }
 
+  /** Whether this place may be in one element of a list, which may have others. */
+  default boolean isInList() {
+    return false;
+  }
+
   /** The first of these places that has a text. */
   static @Nullable String first(List<Selector> places, RawRequest request) {
     for (Selector place : places) {
@@ -145,6 +150,11 @@ public sealed interface Selector {
     @Override
     public Optional<Selector> within(BodyPointer list) {
       return pointer.within(list).map(Body::new);
+    }
+
+    @Override
+    public boolean isInList() {
+      return pointer.isInList();
     }
 
     @Override
@@ -253,6 +263,14 @@ public sealed interface Selector {
     @Override
     public Selector atElement(int index) {
       return new Inside(outer.atElement(index), steps);
+    }
+
+    @Override
+    public boolean isInList() {
+      return outer.isInList()
+          || steps.stream()
+              .anyMatch(
+                  step -> step instanceof TextStep.Json(BodyPointer pointer) && pointer.isInList());
     }
 
     @Override

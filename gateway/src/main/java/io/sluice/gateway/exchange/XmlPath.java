@@ -1,6 +1,10 @@
 package io.sluice.gateway.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,8 +42,16 @@ public record XmlPath(List<String> names) {
         : new Parsed.Bad<>("an XML path reads /root/element: \"" + text + "\" does not");
   }
 
-  /** The text of the first element at this path; null when there is none. */
+  /**
+   * The text of the first element at this path; null when there is none.
+   *
+   * <p>What is no UTF-8 never gets to the parser of the JDK, which would write that to the standard
+   * error.
+   */
   @Nullable String find(byte[] xml) {
+    if (!isUtf8(xml)) {
+      return null;
+    }
     try {
       XMLStreamReader in = XML.createXMLStreamReader(new ByteArrayInputStream(xml));
       try {
@@ -49,6 +61,17 @@ public record XmlPath(List<String> names) {
       }
     } catch (XMLStreamException e) {
       return null; // no XML up to here: the fact is not there
+    } catch (RuntimeException e) {
+      return null; // the parser looked for the text of an error, which it does not have
+    }
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      var _ = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 

@@ -129,7 +129,8 @@ final class HookRecords {
   /**
    * An id that a stranger can change without spoiling the proof tells events apart only together
    * with the body: otherwise who repeats an old request under the id of a coming one would have
-   * that one taken for the repetition.
+   * that one taken for the repetition. So does the id of one element of a list: the next list may
+   * begin with the same element and go on with new ones.
    */
   private static byte @Nullable [] identity(EventName name, Source source, byte[] bodySha256) {
     NameRule rule = name.idRule();

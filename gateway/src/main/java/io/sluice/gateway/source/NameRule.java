@@ -18,6 +18,9 @@ public sealed interface NameRule {
   /** Whether nobody but a holder of the secret can change what this rule finds. */
   boolean isCoveredBy(SignatureScheme scheme);
 
+  /** Whether this rule may look into one element of a list, which may have others. */
+  boolean isInList();
+
   /**
    * This rule looking from an element of a list, where it looks into one; empty where it looks
    * elsewhere.
@@ -44,6 +47,11 @@ public sealed interface NameRule {
     }
 
     @Override
+    public boolean isInList() {
+      return selector.isInList();
+    }
+
+    @Override
     public Optional<NameRule> within(BodyPointer list) {
       return selector.within(list).map(Place::new);
     }
@@ -67,6 +75,11 @@ public sealed interface NameRule {
     @Override
     public boolean isCoveredBy(SignatureScheme scheme) {
       return template.isCoveredBy(scheme);
+    }
+
+    @Override
+    public boolean isInList() {
+      return template.isInList();
     }
 
     @Override

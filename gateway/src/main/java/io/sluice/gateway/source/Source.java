@@ -20,7 +20,8 @@ import java.util.Set;
  * @param methods the HTTP methods that anything is answered to
  * @param naming where its requests say what event they are
  * @param deduplicate whether an event that was stored lately is not stored again
- * @param provenIds the rules for ids whose finds nobody but a holder of the secret can change
+ * @param provenIds the rules for ids that tell an event apart by themselves: what they find nobody
+ *     but a holder of the secret can change, and it is not that of one element of a list
  * @param topic where its events go
  * @param format what the value of its records is
  * @param settings how it is answered

@@ -23,5 +23,5 @@ public record SourceLimits(
 
   static final SourceLimits NONE =
       new SourceLimits(
-          RateSettings.UNLIMITED, Optional.empty(), MediaTypes.ANY, Long.MAX_VALUE, 8 << 20);
+          RateSettings.UNLIMITED, Optional.empty(), MediaTypes.ANY, Long.MAX_VALUE, 4 << 20);
 }

@@ -32,7 +32,7 @@ final class SourceLimitsReader {
         (int)
             section.bytes(
                 "content_max",
-                8 << 20,
+                4 << 20,
                 1,
                 64 << 20,
                 "The largest body once gzip or deflate is undone."));

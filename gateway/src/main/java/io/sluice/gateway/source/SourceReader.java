@@ -6,7 +6,6 @@ import io.sluice.gateway.verify.SchemeVerifier;
 import io.sluice.gateway.verify.SchemeVerifier.KeyedSecret;
 import io.sluice.gateway.verify.SignatureScheme;
 import io.sluice.gateway.verify.Signer;
-import io.sluice.platform.config.Secret;
 import io.sluice.platform.config.Section;
 import io.sluice.schemas.Topics;
 import java.util.ArrayList;
@@ -31,9 +30,6 @@ final class SourceReader {
 
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
 
-  /** Stands for the secret of a sender that signs with a certificate, and has none. */
-  private static final NamedSecret CERTIFICATE = new NamedSecret("certificate", "");
-
   private final Providers providers;
 
   SourceReader(Providers providers) {
@@ -43,7 +39,7 @@ final class SourceReader {
   Source read(String name, Section section) {
     Provider provider = provider(section);
     SignatureScheme scheme = scheme(section, provider);
-    List<NamedSecret> secrets = secrets(section, scheme);
+    List<NamedSecret> secrets = SecretsReader.read(section, scheme);
     Provider.Defaults settings = DefaultsReader.read(section, provider.defaults());
     SchemeVerifier verifier =
         new SchemeVerifier(
@@ -75,7 +71,10 @@ final class SourceReader {
         payload);
   }
 
-  /** Rules are judged where they look in the whole request, and known by where they look then. */
+  /**
+   * Rules are judged where they look in the whole request, and known by where they look then. One
+   * that looks into a list finds the id of one element, and its others may be new.
+   */
   private static Set<NameRule> provenIds(
       EventNaming naming, SignatureScheme scheme, Optional<Batch> batch) {
     Set<NameRule> proven = new HashSet<>();
@@ -85,6 +84,7 @@ final class SourceReader {
         batch.flatMap(b -> rule.within(b.list())).ifPresent(proven::add);
       }
     }
+    proven.removeIf(NameRule::isInList);
     return Set.copyOf(proven);
   }
 
@@ -170,31 +170,6 @@ final class SourceReader {
       return provider.scheme();
     }
     return scheme;
-  }
-
-  private static List<NamedSecret> secrets(Section section, SignatureScheme scheme) {
-    List<Secret> secrets =
-        section.secrets(
-            "secrets",
-            "The secrets, env:NAME or file:PATH; during a rotation the old and the new.");
-    if (!scheme.needsSecret()) {
-      if (section.has("secrets")) {
-        section.fault("secrets", "this sender has a certificate and no secret; remove this line");
-      }
-      return List.of(CERTIFICATE);
-    }
-    if (secrets.isEmpty()) {
-      section.fault("secrets", "no secret, no proof; write [env:NAME] or [file:PATH]");
-    }
-    return secrets.stream()
-        .filter(SourceReader::wasFound)
-        .map(secret -> new NamedSecret(secret.name(), secret.value()))
-        .toList();
-  }
-
-  /** A reference always has a colon; what stands in for one that is a fault already has none. */
-  private static boolean wasFound(Secret secret) {
-    return secret.name().indexOf(':') > 0;
   }
 
   private static List<KeyedSecret> keyed(

@@ -64,13 +64,18 @@ public final class Template {
     return all().anyMatch(Piece.Timestamp.class::isInstance);
   }
 
+  /** Whether a request chooses some of the headers that are signed. */
+  boolean holdsListedHeaders() {
+    return all().anyMatch(Piece.ListedHeaders.class::isInstance);
+  }
+
   boolean holdsHmac() {
     return all()
         .anyMatch(piece ->
             piece instanceof Piece.Filtered(_, var filters) && filters.contains(Filter.HMAC));
   }
 
-  /** Whether what stands at this place is part of the signed content. */
+  /** Whether what stands at this place is part of the signed content of every request. */
   boolean holds(Selector place) {
     return all().anyMatch(piece -> holds(piece, place));
   }
@@ -80,8 +85,7 @@ public final class Template {
       case Selector.Inside(Selector outer, _) when !isAt(piece, place) -> holds(piece, outer);
       case Selector.Inside _ -> true;
       case Selector.Header(String name) ->
-          (piece instanceof Piece.Header(String its) && its.equalsIgnoreCase(name))
-              || piece instanceof Piece.ListedHeaders;
+          piece instanceof Piece.Header(String its) && its.equalsIgnoreCase(name);
       case Selector.Query _ ->
           isAt(piece, place) || isForm(piece, "url", "query", "hubspot_url", "plivo_url");
       case Selector.PathSegment _ -> isForm(piece, "url", "path", "url_base", "hubspot_url");
@@ -126,6 +130,12 @@ public final class Template {
       }
     }
     return any ? Optional.of(new Template(text, moved)) : Optional.empty();
+  }
+
+  /** Whether some of it may be in one element of a list, which may have others. */
+  public boolean isInList() {
+    return all()
+        .anyMatch(piece -> piece instanceof Piece.At(Selector place, _) && place.isInList());
   }
 
   /** The content for one request, in pieces; faults are noted in the filling. */

@@ -6,10 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
+import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.NamedSecret;
-import io.sluice.gateway.verify.SignedScheme;
-import io.sluice.gateway.verify.SignedWay;
-import io.sluice.gateway.verify.Signer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -18,17 +16,27 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
  * One genuine request as its provider sent it, and how a source is configured for it: a folder with
  * {@code request.http}, {@code source.yaml} and {@code expect.properties}.
+ *
+ * @param request as it was recorded
+ * @param genuine the same, signed anew by our own signer where that is possible
  */
-record SchemeCase(String name, String yaml, Properties expected, RawRequest request) {
+record SchemeCase(
+    String name,
+    String yaml,
+    Properties expected,
+    RawRequest request,
+    Source source,
+    RawRequest genuine)
+    implements Subject {
 
   private static final Path FOLDER = Path.of("src/test/resources/schemes");
 
@@ -49,11 +57,13 @@ record SchemeCase(String name, String yaml, Properties expected, RawRequest requ
       Properties expected = new Properties();
       expected.load(new StringReader(Files.readString(folder.resolve("expect.properties"))));
       Instant at = Instant.ofEpochSecond(Long.parseLong(expected.getProperty("at")));
+      String yaml = Files.readString(folder.resolve("source.yaml"));
+      RawRequest request = request(Files.readAllBytes(folder.resolve("request.http")), at);
+      Source source = source(yaml, expected, "[env:SECRET]");
+      RawRequest signed =
+          signing(source, expected).map(signing -> signing.sign(request, at)).orElse(request);
       return new SchemeCase(
-          folder.getFileName().toString(),
-          Files.readString(folder.resolve("source.yaml")),
-          expected,
-          request(Files.readAllBytes(folder.resolve("request.http")), at));
+          folder.getFileName().toString(), yaml, expected, request, source, signed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,67 +82,60 @@ record SchemeCase(String name, String yaml, Properties expected, RawRequest requ
         start[0], start[1], HeaderLines.of(headers.toArray(String[]::new)), body, at);
   }
 
-  /** The time at which the recorded request is to be judged. */
-  Instant at() {
-    return request.receivedAt();
+  @Override
+  public NamedSecret secret() {
+    return new NamedSecret("env:SECRET", expected("secret"));
+  }
+
+  @Override
+  public NamedSecret other() {
+    return new NamedSecret("env:OTHER", expected("other"));
+  }
+
+  @Override
+  public Circumstances at(Instant now) {
+    return Circumstances.at(now);
+  }
+
+  @Override
+  public Optional<Signing> signing() {
+    return signing(source, expected);
   }
 
   String expected(String key) {
     return expected.getProperty(key, "");
   }
 
-  /** The source with the recorded secret. */
-  Source source() {
-    return source("[env:SECRET]");
+  @Override
+  public Source strange() {
+    return source("[env:OTHER]");
   }
 
-  /** The source with these references as its secrets. */
-  Source source(String references) {
+  @Override
+  public List<Source> rotating() {
+    return List.of(source("[env:SECRET, env:OTHER]"), source("[env:OTHER, env:SECRET]"));
+  }
+
+  private Source source(String references) {
+    return source(yaml, expected, references);
+  }
+
+  private static Source source(String yaml, Properties expected, String references) {
     Map<String, String> environment =
-        Map.of("SECRET", expected("secret"), "OTHER", expected("other"));
+        Map.of("SECRET", expected.getProperty("secret"), "OTHER", expected.getProperty("other"));
     Sources sources = Configs.valid(yaml.replace("[env:SECRET]", references), environment);
     return sources.all().iterator().next();
   }
 
   /** The sender's side, which for public keys has a key of its own. */
-  Signer signer() {
-    Source source = source();
-    if (source.signer().isPresent()) {
-      return source.signer().get();
-    }
-    return source.signatures().signer(new NamedSecret("private", expected("signing"))).orThrow();
-  }
-
-  /** The headers that the scheme itself puts into a request with this body. */
-  HeaderLines proof(Instant time, byte[] body) {
-    String messageId = expected("id").isEmpty() ? "m-1" : expected("id");
-    return signer().sign(Requests.withBody(request, body), messageId, time);
-  }
-
-  /** A request signed by our own signer at this time. */
-  RawRequest signed(Instant time) {
-    return Requests.withHeadersOf(request, proof(time, request.body()));
-  }
-
-  /** The headers that the scheme puts into the recorded request, by name. */
-  Map<String, String> proofLines() {
-    Map<String, String> lines = new LinkedHashMap<>();
-    proof(at(), request.body()).forEach(lines::put);
-    return lines;
-  }
-
-  /** The recorded request without its proof. */
-  RawRequest bare() {
-    RawRequest bare = request;
-    for (String name : proofLines().keySet()) {
-      bare = Requests.withHeader(bare, name);
-    }
-    return bare;
-  }
-
-  /** The descriptions of its signatures; none where it has a token or a password. */
-  List<SignedWay> ways() {
-    return source().signatures() instanceof SignedScheme(List<SignedWay> ways) ? ways : List.of();
+  private static Optional<Signing> signing(Source source, Properties expected) {
+    return source
+        .signer()
+        .or(() ->
+            Optional.ofNullable(expected.getProperty("signing"))
+                .map(key -> new NamedSecret("private", key))
+                .map(key -> source.signatures().signer(key).orThrow()))
+        .map(signer -> new Signing(source, signer));
   }
 
   @Override

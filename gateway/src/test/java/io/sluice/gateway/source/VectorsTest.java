@@ -2,18 +2,12 @@ package io.sluice.gateway.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.exchange.Content;
-import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
-import io.sluice.gateway.verify.Circumstances;
 import io.sluice.gateway.verify.Verdict;
 import io.sluice.testing.vectors.Vector;
 import io.sluice.testing.vectors.VectorSources;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Verdict, type and id of requests whose truth comes from the providers' own libraries. */
 class VectorsTest {
 
-  private static final Path FOLDER = Path.of("../testing/system/src/test/resources/vectors");
+  private static final Path FOLDER = VectorRequests.FOLDER;
 
   static Stream<Vector> undisputed() {
     return all().filter(vector -> !vector.disputed());
@@ -38,11 +32,11 @@ class VectorsTest {
   @MethodSource("undisputed")
   void decidesLikeTheProvider(Vector vector) {
     Source source = source(vector);
-    RawRequest request = request(source, vector);
+    RawRequest request = VectorRequests.request(source, vector);
 
     Verdict verdict =
         source.methods().contains(vector.method())
-            ? source.verifier().verify(request, circumstances(vector))
+            ? source.verifier().verify(request, VectorRequests.circumstances(vector))
             : new Verdict.Refused(io.sluice.gateway.verify.Refusal.UNMET_DEMAND, 405);
 
     switch (verdict) {
@@ -91,31 +85,5 @@ class VectorsTest {
     String name = sources.nameFor(provider, vector);
     Source source = Configs.valid(sources.yaml(), sources.secrets()).find(name);
     return java.util.Objects.requireNonNull(source);
-  }
-
-  private static RawRequest request(Source source, Vector vector) {
-    List<String> lines = new ArrayList<>();
-    for (Vector.Line line : vector.headers()) {
-      String asReceived =
-          new String(line.value().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-      lines.addAll(List.of(line.name(), asReceived));
-    }
-    String query = vector.query();
-    return new RawRequest(
-        source.name(),
-        vector.method(),
-        "/in/" + source.name(),
-        query,
-        source.publicUrl().orElseThrow() + (query == null ? "" : "?" + query),
-        HeaderLines.of(lines.toArray(String[]::new)),
-        vector.body(),
-        Content.of(vector.body()),
-        Instant.ofEpochSecond(vector.clockSeconds()),
-        "r-1");
-  }
-
-  private static Circumstances circumstances(Vector vector) {
-    return new Circumstances(
-        Instant.ofEpochSecond(vector.clockSeconds()), VectorCertificates.of(vector));
   }
 }

@@ -171,7 +171,7 @@ class ReloadUnderLoadTest {
       reloaded(
           gateway, "\"sources_removed\":\"%s\".*\"sources_changed\":\"by-yaml\"".formatted(extra));
       assertThat(statusBy(gateway, "by-yaml", oldSecret)).isEqualTo(401);
-      postExtra(gateway, extra, "too-late", 404);
+      postExtra(gateway, extra, "too-late", 401);
       assertThat(underWay.send(body.substring(5)).response().status()).isEqualTo(202);
       accepted.add(id);
     }

@@ -29,7 +29,7 @@ class SecrecyTest {
       """
       sources:
         hub: {scheme: github, secrets: [env:HUB], topic: webhooks.secrecy}
-        shop: {scheme: token, header: X-Token, secrets: [env:SHOP], topic: webhooks.secrecy}
+        shop: {scheme: token, token: 'header:X-Token', secrets: [env:SHOP], topic: webhooks.secrecy}
       """;
 
   @TempDir Path folder;
@@ -51,7 +51,7 @@ class SecrecyTest {
       heard.add(post(port, "hub", "X-Hub-Signature: " + signature, 401));
       heard.add(post(port, "shop", "X-Token: " + TOKEN, 202));
       heard.add(post(port, "shop", "X-Token: " + TOKEN + "x", 401));
-      heard.add(post(port, "nobody", "X-Token: " + TOKEN, 404));
+      heard.add(post(port, "nobody", "X-Token: " + TOKEN, 401));
       heard.add(new OpsPage(gateway.opsPort()).metrics());
       gateway.process().terminate(Duration.ofSeconds(20));
       heard.add(gateway.process().output());

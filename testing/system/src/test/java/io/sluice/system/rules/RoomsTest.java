@@ -70,6 +70,7 @@ class RoomsTest {
         .resideInAnyPackage(
             "java..",
             "javax.crypto..",
+            "javax.xml.stream..",
             "javax.security.auth.x500..",
             "org.jspecify..",
             "com.fasterxml.jackson.core..",
@@ -88,17 +89,18 @@ class RoomsTest {
             "io.sluice.gateway.exchange",
             "io.sluice.gateway.verify",
             "io.sluice.gateway.source",
+            "io.sluice.gateway.payload",
             "io.sluice.gateway.intake")
         .check(SLUICE);
   }
 
   @Test
-  void jsonIsParsedInOneRoomOfTheGateway() {
+  void jsonIsParsedInTwoRoomsOfTheGateway() {
     noClasses()
         .that()
         .resideInAPackage("io.sluice.gateway..")
         .and()
-        .resideOutsideOfPackage("io.sluice.gateway.exchange")
+        .resideOutsideOfPackages("io.sluice.gateway.exchange", "io.sluice.gateway.payload")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")
