@@ -83,8 +83,7 @@ class PublicKeysTest {
   void takesTheKeyOfACertificate() {
     TestCertificates.Owned owned =
         TestCertificates.selfSigned(TestCertificates.Facts.of("CN=sender"));
-    NamedSecret secret =
-        new NamedSecret("env:C", TestCertificates.pem(owned.certificate()));
+    NamedSecret secret = new NamedSecret("env:C", TestCertificates.pem(owned.certificate()));
 
     assertThat(
             rule(Algorithm.RSA_SHA256)
@@ -112,8 +111,9 @@ class PublicKeysTest {
 
   @Test
   void readsChainsOfCertificatesUpToALimit() {
-    String one = TestCertificates.pem(
-        TestCertificates.selfSigned(TestCertificates.Facts.of("CN=a")).certificate());
+    String one =
+        TestCertificates.pem(
+            TestCertificates.selfSigned(TestCertificates.Facts.of("CN=a")).certificate());
 
     assertThat(chain(one + one, 2)).isEqualTo("2");
     assertThat(chain(one + one, 1)).isEqualTo("holds more than 1 certificates");
@@ -129,13 +129,20 @@ class PublicKeysTest {
     assertThat(hashed(one).sharesKeysWith(hashed(other))).isEqualTo(shared);
     KeyRule rule = hashed(one);
     assertThat(rule.sharesKeysWith(rule(Algorithm.ED25519))).isFalse();
-    assertThat(rule.sharesKeysWith(new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.BASE64, "", false, one)))
+    assertThat(
+            rule.sharesKeysWith(
+                new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.BASE64, "", false, one)))
         .isTrue();
-    assertThat(rule.sharesKeysWith(new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.HEX, "", false, one)))
+    assertThat(
+            rule.sharesKeysWith(new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.HEX, "", false, one)))
         .isFalse();
-    assertThat(rule.sharesKeysWith(new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.BASE64, "p", false, one)))
+    assertThat(
+            rule.sharesKeysWith(
+                new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.BASE64, "p", false, one)))
         .isFalse();
-    assertThat(rule.sharesKeysWith(new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.BASE64, "", true, one)))
+    assertThat(
+            rule.sharesKeysWith(
+                new KeyRule(Algorithm.HMAC_SHA1, TextEncoding.BASE64, "", true, one)))
         .isFalse();
   }
 

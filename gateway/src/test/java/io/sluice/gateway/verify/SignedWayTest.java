@@ -29,7 +29,8 @@ class SignedWayTest {
   @Test
   void aWayThatProvesNothingIsAFault() {
     assertThat(way("{body}", none()).fault()).isEmpty();
-    assertThat(way("fixed", none()).fault()).hasValueSatisfying(w -> assertThat(w).contains("nothing"));
+    assertThat(way("fixed", none()).fault())
+        .hasValueSatisfying(w -> assertThat(w).contains("nothing"));
     assertThat(way("{body|hmac}", none()).fault())
         .hasValueSatisfying(why -> assertThat(why).contains("handshakes"));
     assertThat(way("{timestamp}{body}", none()).fault())
@@ -133,14 +134,16 @@ class SignedWayTest {
     Selector member = Selector.parse("body:/a").orThrow();
 
     assertThat(untimed.withTolerance(Duration.ofHours(1))).isInstanceOf(Parsed.Bad.class);
-    assertThat(timed.withTolerance(Duration.ofHours(1)).orThrow()).isInstanceOfSatisfying(
-        SignedScheme.class,
-        scheme ->
-            assertThat(scheme.ways().getFirst().timestamp().orElseThrow().tolerance())
-                .contains(
-                    new TimestampRule.Tolerance(Duration.ofHours(1), Duration.ofHours(1))));
+    assertThat(timed.withTolerance(Duration.ofHours(1)).orThrow())
+        .isInstanceOfSatisfying(
+            SignedScheme.class,
+            scheme ->
+                assertThat(scheme.ways().getFirst().timestamp().orElseThrow().tolerance())
+                    .contains(
+                        new TimestampRule.Tolerance(Duration.ofHours(1), Duration.ofHours(1))));
     assertThat(timed.covers(member)).isTrue();
-    assertThat(new SignedScheme(List.of(way("{body}", none()), way("{url}", none()))).covers(member))
+    assertThat(
+            new SignedScheme(List.of(way("{body}", none()), way("{url}", none()))).covers(member))
         .isFalse();
     assertThat(untimed.proofPlaces()).isEmpty();
     assertThat(untimed.secretPlaces()).isEmpty();
@@ -168,8 +171,12 @@ class SignedWayTest {
 
   @Test
   void tellsEveryReasonWhyASecretFitsNoWay() {
-    SignedWay marked = withKey(new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "a_", true, KeyRule.Hash.NONE));
-    SignedWay other = withKey(new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "b_", true, KeyRule.Hash.NONE));
+    SignedWay marked =
+        withKey(
+            new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "a_", true, KeyRule.Hash.NONE));
+    SignedWay other =
+        withKey(
+            new KeyRule(Algorithm.HMAC_SHA256, TextEncoding.UTF8, "b_", true, KeyRule.Hash.NONE));
     SignedScheme scheme = new SignedScheme(List.of(marked, other, marked));
 
     assertThat(scheme.prover(SECRET))

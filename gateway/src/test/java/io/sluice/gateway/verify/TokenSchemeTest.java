@@ -101,7 +101,10 @@ class TokenSchemeTest {
     assertThat(judged(BASIC, USER, basic("Bearer dXNlcjpwYXNz"))).isEqualTo("MALFORMED_HEADER");
     assertThat(judged(BASIC, USER, Requests.post(""))).isEqualTo("MISSING_HEADER");
     assertThat(
-            BASIC.signer(USER).orThrow().sign(Requests.post(""), "m", Requests.NOW)
+            BASIC
+                .signer(USER)
+                .orThrow()
+                .sign(Requests.post(""), "m", Requests.NOW)
                 .all("Authorization"))
         .containsExactly("Basic dXNlcjpwYXNzOndvcmQ=");
   }
@@ -135,8 +138,7 @@ class TokenSchemeTest {
   }
 
   private static RawRequest query(String query) {
-    return Requests.of(
-        "POST", "/in/test?" + query, HeaderLines.of(), new byte[0], Requests.NOW);
+    return Requests.of("POST", "/in/test?" + query, HeaderLines.of(), new byte[0], Requests.NOW);
   }
 
   private static RawRequest basic(String value) {
@@ -148,10 +150,7 @@ class TokenSchemeTest {
   }
 
   private static String judged(SignatureScheme scheme, NamedSecret secret, RawRequest request) {
-    return switch (scheme
-        .prover(secret)
-        .orThrow()
-        .prove(request, Circumstances.at(Requests.NOW))) {
+    return switch (scheme.prover(secret).orThrow().prove(request, Circumstances.at(Requests.NOW))) {
       case Proof.Proven() -> "proven";
       case Proof.Refuted(Refusal reason) -> reason.name();
       case Proof.Wanting wanting -> throw new AssertionError(wanting);

@@ -58,8 +58,7 @@ class VerdictTest {
     SchemeVerifier verifier = verifier(List.of(keyed(PROVES)), List.of(handshake("GET", true)));
 
     assertThat(verifier.allMethods()).containsExactlyInAnyOrder("POST", "GET");
-    RawRequest get =
-        Requests.of("GET", "/in/test", Requests.post("").headers(), new byte[0], NOW);
+    RawRequest get = Requests.of("GET", "/in/test", Requests.post("").headers(), new byte[0], NOW);
     assertThat(verifier.verify(get, Circumstances.at(NOW)))
         .isEqualTo(new Verdict.Refused(Refusal.MALFORMED_HANDSHAKE));
     assertThat(verifier.verify(Requests.post(""), Circumstances.at(NOW)))
@@ -111,7 +110,8 @@ class VerdictTest {
     NamedSecret secret = new NamedSecret("env:S", "s");
 
     assertThat(KeyedSecret.of(signed, secret).orThrow().signing()).isPresent();
-    assertThat(KeyedSecret.of(new BasicScheme(), new NamedSecret("env:U", "u:p")).orThrow().signing())
+    assertThat(
+            KeyedSecret.of(new BasicScheme(), new NamedSecret("env:U", "u:p")).orThrow().signing())
         .isEmpty();
     assertThat(signed.needsSecret()).isTrue();
   }
@@ -123,7 +123,8 @@ class VerdictTest {
 
     assertThat(date.write(NOW.plusMillis(5))).isEqualTo("2026-09-21T14:13:20Z");
     assertThat(date.judge("2001-01-01T00:00:00Z", NOW)).isEqualTo(new Proof.Proven());
-    assertThat(date.judge("2001-01-01", NOW)).isEqualTo(new Proof.Refuted(Refusal.MALFORMED_HEADER));
+    assertThat(date.judge("2001-01-01", NOW))
+        .isEqualTo(new Proof.Refuted(Refusal.MALFORMED_HEADER));
     assertThat(limited.judge("2026-09-21T16:13:10+02:00", NOW)).isEqualTo(new Proof.Proven());
     assertThat(limited.judge("2026-09-21T14:13:09.999Z", NOW))
         .isEqualTo(new Proof.Refuted(Refusal.STALE_TIMESTAMP));
