@@ -87,4 +87,14 @@ public final class MediaTypes {
         || patterns.contains(family + "/*")
         || (plus > slash + 1 && patterns.contains(family + "/*" + type.substring(plus)));
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MediaTypes its && its.patterns.equals(patterns);
+  }
+
+  @Override
+  public int hashCode() {
+    return patterns.hashCode();
+  }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of addresses, given as blocks.
@@ -93,5 +95,20 @@ public final class CidrSet {
     if (before == null || !before.getValue().contains(first)) {
       larger.put(first, block);
     }
+  }
+
+  /** Sets are the same where they hold the same blocks. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CidrSet its && its.blocks().equals(blocks());
+  }
+
+  @Override
+  public int hashCode() {
+    return blocks().hashCode();
+  }
+
+  private List<CidrBlock> blocks() {
+    return Stream.concat(ipv4.values().stream(), ipv6.values().stream()).toList();
   }
 }

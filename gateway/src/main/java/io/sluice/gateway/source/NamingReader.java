@@ -8,9 +8,9 @@ import java.util.List;
 final class NamingReader {
 
   private static final String PLACES =
-      " One rule or several, of which the first that finds a text wins: a place such as header:Name,"
-          + " body:/json/pointer (* is the first element of a list), form:name, query:name or"
-          + " xml:/path; or places in braces with text between them.";
+      " One rule or several, of which the first that finds a text wins: a place such as"
+          + " header:Name, body:/json/pointer (* is the first element of a list), form:name,"
+          + " query:name or xml:/path; or places in braces with text between them.";
 
   private NamingReader() {}
 

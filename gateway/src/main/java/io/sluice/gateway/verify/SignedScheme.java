@@ -74,11 +74,16 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
     return Set.of();
   }
 
-  /** Of a signature on an elliptic curve a second one can be made without the key. */
+  /**
+   * Of a signature on an elliptic curve a second one can be made without the key, and one in a
+   * header is made anew for each attempt. One that is a member of the body names it well.
+   */
   @Override
   public Set<Selector> proofPlaces() {
     return ways.stream()
-        .filter(way -> way.key().algorithm().kind() == Algorithm.Kind.ELLIPTIC)
+        .filter(way ->
+            way.signature().header().isPresent()
+                || way.key().algorithm().kind() == Algorithm.Kind.ELLIPTIC)
         .map(way -> way.signature().selector())
         .collect(Collectors.toSet());
   }

@@ -126,7 +126,7 @@ class CertifiedSourcesTest {
     assertThat(Configs.faults("sources: {s: {scheme: aws-sns}}", Map.of()))
         .singleElement()
         .asString()
-        .contains("topic_arn is missing");
+        .contains("`topic_arn` is missing");
     assertThat(
             Configs.faults(
                 "sources: {s: {scheme: aws-sns, parameters: {topic_arn: orders}}}", Map.of()))

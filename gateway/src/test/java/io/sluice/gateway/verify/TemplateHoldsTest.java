@@ -20,7 +20,7 @@ class TemplateHoldsTest {
     "{header:A}, header:B, false",
     "{header:A|lower}, header:A, true",
     "'[{header:A}]', header:A, true",
-    "{listed_headers:L}, header:B, true",
+    "{listed_headers:L}, header:B, false",
     "{body}, header:A, false",
     "{query:a}, query:a, true",
     "{query:a}, query:b, false",
