@@ -113,6 +113,9 @@ class MessageSignerTest {
 
     assertThat(FieldParser.dictionary(longest)).isInstanceOf(Parsed.Good.class);
     assertThat(FieldParser.dictionary(longest + "b")).isInstanceOf(Parsed.Bad.class);
+    assertThat(FieldParser.item("\" ~\""))
+        .isEqualTo(FieldParser.item(" \" ~\" "))
+        .isInstanceOf(Parsed.Good.class);
     assertThat(FieldParser.item(" 1 ")).isInstanceOf(Parsed.Good.class);
     assertThat(FieldParser.item("1 2")).isInstanceOf(Parsed.Bad.class);
   }
