@@ -6,6 +6,7 @@ import io.sluice.gateway.exchange.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,24 @@ class PublicKeysTest {
                 .accepts(List.of(CONTENT), List.of(owned.sign("SHA256withRSA", CONTENT))))
         .isTrue();
     assertThat(rule(Algorithm.ECDSA_P256).checkingKey(secret)).isInstanceOf(Parsed.Bad.class);
+  }
+
+  /** The first example of RFC 8032, section 7.1. */
+  @Test
+  void aSeedAndABarePublicKeyAreTheHalvesOfAPair() {
+    KeyRule rule = new KeyRule(Algorithm.ED25519, TextEncoding.HEX, "", false, KeyRule.Hash.NONE);
+    byte[] seed =
+        HexFormat.of().parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+    CheckingKey key =
+        rule.checkingKey(
+                new NamedSecret(
+                    "env:P", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"))
+            .orThrow();
+    byte[] signature = signing(rule, marked(seed)).sign(List.of());
+
+    assertThat(HexFormat.of().formatHex(signature)).startsWith("e5564300c360ac729086e2cc806e828a");
+    assertThat(key.accepts(List.of(), List.of(signature))).isTrue();
+    assertThat(key.accepts(List.of(CONTENT), List.of(signature))).isFalse();
   }
 
   @Test

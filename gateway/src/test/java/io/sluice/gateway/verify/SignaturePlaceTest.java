@@ -75,6 +75,16 @@ class SignaturePlaceTest {
     assertThat(ALONE.atElement(1)).isSameAs(ALONE);
   }
 
+  @Test
+  void aListMayBeginAndEndWithNothing() {
+    Layout listed = new Layout.Listed(',', "");
+
+    assertThat(listed.signatures("a,")).containsExactly("a", "");
+    assertThat(listed.signatures(",a")).containsExactly("", "a");
+    assertThat(listed.items("a", "a")).isEmpty();
+    assertThat(new Layout.Listed(',', "v=").signatures("v=a, b ,v=c")).containsExactly("a", "c");
+  }
+
   private static String lines(SignaturePlace place, RawRequest request) {
     LoneHeaders headers = new LoneHeaders(request.headers());
     List<String> lines = place.lines(request, headers);

@@ -3,6 +3,7 @@ package io.sluice.gateway.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
 import io.sluice.gateway.exchange.Selector;
@@ -98,6 +99,9 @@ class TemplateHoldsTest {
     assertThat(template("[{body:/b|lower}]").isCoveredBy(scheme)).isFalse();
     assertThat(template("{body}").isCoveredBy(scheme)).isFalse();
     assertThat(template("{method}").isCoveredBy(scheme)).isFalse();
+    assertThat(template("{timestamp}").isCoveredBy(scheme)).isFalse();
+    assertThat(template("{listed_headers:A}").isCoveredBy(scheme)).isFalse();
+    assertThat(template("x").isCoveredBy(scheme)).isTrue();
   }
 
   @Test
@@ -133,6 +137,17 @@ class TemplateHoldsTest {
 
     assertThat(template("{body:/*/a}[{body:/*/a|hex}]{body:/*/a|upper}").atElement(1).find(request))
         .isEqualTo("y79Y");
+  }
+
+  @Test
+  void doublesStandForThemselvesAndParametersForTheirValues() {
+    Template template =
+        Template.parse("{{a}}[[b]]{parameter:p}", name -> name.equals("p") ? "v" : null).orThrow();
+
+    assertThat(template.find(Requests.post(""))).isEqualTo("{a}[b]v");
+    assertThat(Template.parse("{:x}"))
+        .isInstanceOfSatisfying(
+            Parsed.Bad.class, bad -> assertThat(bad.why()).contains("is not a place"));
   }
 
   private static SignatureScheme signing(String template) {

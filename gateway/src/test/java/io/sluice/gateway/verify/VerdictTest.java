@@ -135,6 +135,25 @@ class VerdictTest {
     assertThat(new TimestampRule.Place.InItem("t").header()).isEmpty();
   }
 
+  @Test
+  void messagesOfAwsNeedNoSecretAndCoverNothingBesideTheBody() {
+    AwsSnsScheme scheme = new AwsSnsScheme("", true);
+
+    assertThat(scheme.needsSecret()).isFalse();
+    assertThat(
+            List.of(
+                "header:Message",
+                "form:Message",
+                "multipart:Message",
+                "query:Message",
+                "path:1",
+                "xml:/Message",
+                "member-besides:Message"))
+        .allSatisfy(place ->
+            assertThat(scheme.covers(Selector.parse(place).orThrow())).as(place).isFalse());
+    assertThat(scheme.secretPlaces()).isEmpty();
+  }
+
   private static Verdict verdict(NamedSecret secret, Instant now) {
     SchemeVerifier verifier =
         verifier(List.of(new KeyedSecret(secret, PROVES, Optional.empty())), List.of());
