@@ -94,7 +94,8 @@ public sealed interface Selector {
           name.matches("[1-9]")
               ? new Parsed.Good<>(new PathSegment(Integer.parseInt(name)))
               : new Parsed.Bad<>("a part of the path is path:1, path:2 and so on");
-      case "member-besides" -> named(name, new MemberBesides(Set.of(name.split(",", -1))));
+      case "member-besides" ->
+          named(name, new MemberBesides(Set.copyOf(List.of(name.split(",", -1)))));
       default ->
           new Parsed.Bad<>(
               "\""
