@@ -25,6 +25,7 @@ public record BodyPointer(List<String> segments) {
   /** Only the value that is looked for is ever held as text; bodies are limited, and so is it. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // strangers make up as many as they like
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(100)

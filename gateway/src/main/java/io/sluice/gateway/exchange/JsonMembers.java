@@ -21,6 +21,7 @@ public record JsonMembers(Map<String, Member> byName) {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // strangers make up as many as they like
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).build())
           .build();

@@ -28,15 +28,15 @@ final class MultipartForm {
     if (delimiter == null) {
       return null;
     }
-    int start = indexOf(body, delimiter, 0);
+    int start = indexOf(body, delimiter, 0, body.length);
     for (int parts = 0; start >= 0 && parts < PARTS_MAX; parts++) {
       int from = start + delimiter.length;
-      int end = indexOf(body, delimiter, from);
+      int end = indexOf(body, delimiter, from, body.length);
       if (end < 0) {
         return null;
       }
-      int content = indexOf(body, BLANK_LINE, from);
-      if (content >= 0 && content < end && isNamed(body, from, content, name)) {
+      int content = indexOf(body, BLANK_LINE, from, end);
+      if (content >= 0 && isNamed(body, from, content, name)) {
         return Arrays.copyOfRange(body, content + 4, Math.max(content + 4, end - 2));
       }
       start = end;
@@ -63,8 +63,9 @@ final class MultipartForm {
     return found.find() && found.group(1).equals(name);
   }
 
-  private static int indexOf(byte[] in, byte[] wanted, int from) {
-    int last = in.length - wanted.length;
+  /** Looks no further than {@code to}, so that many parts take no longer than one. */
+  private static int indexOf(byte[] in, byte[] wanted, int from, int to) {
+    int last = to - wanted.length;
     for (int at = from; at <= last; at++) {
       if (Arrays.equals(in, at, at + wanted.length, wanted, 0, wanted.length)) {
         return at;

@@ -4,6 +4,7 @@ import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Reply;
 import io.sluice.gateway.exchange.Selector;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,16 @@ public record Handshake(
     Optional<URI> url(RawRequest request) {
       return Optional.ofNullable(at.find(request))
           .filter(allowed.asMatchPredicate())
-          .map(URI::create);
+          .flatMap(Visit::uri);
+    }
+
+    /** A pattern may let through what is no URL. */
+    private static Optional<URI> uri(String text) {
+      try {
+        return Optional.of(new URI(text));
+      } catch (URISyntaxException e) {
+        return Optional.empty();
+      }
     }
   }
 

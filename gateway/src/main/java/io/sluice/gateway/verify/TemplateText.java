@@ -28,6 +28,9 @@ final class TemplateText {
       "{body}, {timestamp}, {method}, {url}, {path}, {query}, {header:Name}, {body:/json/pointer},"
           + " {form:name}, {query:name} or {parameter:name}";
 
+  /** Each may make its text longer by a multiple. */
+  private static final int FILTERS_MAX = 4;
+
   private final String text;
   private final Function<String, @Nullable String> parameters;
   private int at;
@@ -97,6 +100,9 @@ final class TemplateText {
     }
     String[] parts = text.substring(at, end).split("\\|", -1);
     at = end + 1;
+    if (parts.length - 1 > FILTERS_MAX) {
+      fault("a place has at most " + FILTERS_MAX + " filters");
+    }
     Piece piece = named(parts[0]);
     List<Filter> filters = new ArrayList<>();
     for (String word : List.of(parts).subList(1, parts.length)) {

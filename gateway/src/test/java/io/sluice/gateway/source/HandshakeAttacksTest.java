@@ -11,7 +11,6 @@ import io.sluice.gateway.verify.Handshake;
 import io.sluice.gateway.verify.Refusal;
 import io.sluice.gateway.verify.TokenScheme;
 import io.sluice.gateway.verify.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +73,7 @@ class HandshakeAttacksTest {
     if (handshake.signed()) {
       assertThat(Attempts.isAccepted(ask(subject.source(), question.request()))).isFalse();
       proved(question)
-          .filter(right -> right.source() == subject.source())
+          .filter(right -> right.source().equals(subject.source()))
           .ifPresent(right ->
               assertThat(Attempts.isAccepted(ask(subject.strange(), right.request()))).isFalse());
     }

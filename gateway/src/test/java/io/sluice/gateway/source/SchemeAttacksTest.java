@@ -17,8 +17,6 @@ import io.sluice.gateway.verify.TokenScheme;
 import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

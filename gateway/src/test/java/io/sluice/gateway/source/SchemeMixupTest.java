@@ -31,7 +31,8 @@ class SchemeMixupTest {
   void refusesARequestOfAnotherSourceWithItsOwnSecret(Subject theirs) {
     for (Subject subject : ALL) {
       boolean sameSecret = subject.secret().value().equals(theirs.secret().value());
-      if (subject != theirs && !(sameSecret && !subject.source().signatures().needsSecret())) {
+      if (!subject.equals(theirs)
+          && !(sameSecret && !subject.source().signatures().needsSecret())) {
         Source source = sameSecret ? subject.strange() : subject.source();
         assertThat(isAccepted(source.verifier(), theirs)).as("%s accepts", subject).isFalse();
       }

@@ -56,10 +56,12 @@ class SourcesTest {
                 key: body:/customer
                 subject: query:about
                 tolerance: 1m
+                deduplicate: false
             """);
 
     assertThat(source.topic()).isEqualTo("shop.events");
     assertThat(source.format()).isEqualTo(WireFormat.RAW);
+    assertThat(source.deduplicate()).isFalse();
     assertThat(source.bodyBytesMax()).isEqualTo(2 * 1024 * 1024);
     assertThat(source.settings().ackDeadline()).isEqualTo(Duration.ofMillis(500));
     assertThat(source.settings().answerStatus()).isEqualTo(200);
