@@ -50,6 +50,7 @@ class DuplicatesTest {
         dup-forged-header: {scheme: github, secrets: [env:S], format: raw}
         dup-one: {scheme: stripe, secrets: [env:S], format: raw, topic: webhooks.dup-both}
         dup-other: {scheme: stripe, secrets: [env:S], format: raw, topic: webhooks.dup-both}
+        dup-off: {scheme: stripe, secrets: [env:S], format: raw, deduplicate: false}
         dup-many: {scheme: stripe, secrets: [env:S], format: raw}
         dup-adyen: {scheme: adyen, secrets: [env:HEX], format: raw}
         dup-list: {scheme: adyen, secrets: [env:HEX], format: raw}
@@ -152,6 +153,14 @@ class DuplicatesTest {
   }
 
   @Test
+  void aSourceThatWantsNoneOfThisGetsEveryRepetition() {
+    accepts(stripe("dup-off", "evt_1", ""));
+    accepts(stripe("dup-off", "evt_1", ""));
+    assertThat(stored("webhooks.dup-off")).hasSize(2);
+    assertThat(duplicatesOf("dup-off")).isZero();
+  }
+
+  @Test
   void theMemoryIsBoundedAndForgetsWhatWasStoredFirst() {
     for (int i = 1; i <= 10; i++) {
       accepts(stripe("dup-many", "evt_" + i, ""));
@@ -212,12 +221,12 @@ class DuplicatesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{scheme: hmac, signature: 'header:X-Proof', id: 'header:X-Proof', secrets: [env:S]}",
-        "{scheme: hmac, signature: 'header:X-Proof', id: 'header:x-proof', secrets: [env:S]}",
-        "{scheme: hmac, signature: 'header:X-Proof', id: ['body:/id', 'header:X-Proof'], "
+        "{scheme: sendgrid, id: 'header:X-Twilio-Email-Event-Webhook-Signature', secrets: [env:S]}",
+        "{scheme: sendgrid, id: ['body:/id', 'header:x-twilio-email-event-webhook-signature'], "
             + "secrets: [env:S]}",
-        "{scheme: stripe, id: 'header:Stripe-Signature', secrets: [env:S]}",
-        "{scheme: token, token: 'header:X-Proof', id: 'header:X-Proof', secrets: [env:S]}"
+        "{scheme: ecdsa, signature: 'header:X-Proof', id: 'header:X-Proof', secrets: [env:S]}",
+        "{scheme: token, token: 'header:X-Proof', id: 'header:X-Proof', secrets: [env:S]}",
+        "{scheme: gitlab, id: 'header:X-Gitlab-Token', secrets: [env:S]}"
       })
   void aProofIsRefusedAsAnIdByTheCheckOfTheConfiguration(String source, @TempDir Path folder)
       throws Exception {

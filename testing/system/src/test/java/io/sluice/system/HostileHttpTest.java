@@ -27,7 +27,7 @@ class HostileHttpTest {
   private static final String SECRET = "a-secret-of-this-test";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** Of the share of 1 MiB that one source may hold: one more of the bodies here does not fit. */
+  /** Of the budget of 1 MiB one source gets less than half: three of the bodies here fit. */
   private static final double ALMOST_FULL = 400_000;
 
   private static final String YAML =
