@@ -145,7 +145,7 @@ class SignedWayTest {
     assertThat(
             new SignedScheme(List.of(way("{body}", none()), way("{url}", none()))).covers(member))
         .isFalse();
-    assertThat(untimed.proofPlaces()).isEmpty();
+    assertThat(untimed.proofPlaces()).containsExactly(new Selector.Header("S"));
     assertThat(untimed.secretPlaces()).isEmpty();
   }
 
@@ -154,10 +154,11 @@ class SignedWayTest {
     KeyRule curve =
         new KeyRule(Algorithm.ECDSA_P256, TextEncoding.BASE64, "", false, KeyRule.Hash.NONE);
     SignedWay way = way("{body}", none());
+    SignaturePlace inBody = new SignaturePlace.At(Selector.parse("body:/sig").orThrow());
     SignedWay elliptic =
         new SignedWay(
             curve,
-            way.signature(),
+            inBody,
             way.layout(),
             way.encoding(),
             way.signed(),
@@ -166,7 +167,7 @@ class SignedWayTest {
             way.each());
 
     assertThat(new SignedScheme(List.of(elliptic)).proofPlaces())
-        .containsExactly(new Selector.Header("S"));
+        .containsExactly(Selector.parse("body:/sig").orThrow());
   }
 
   @Test
