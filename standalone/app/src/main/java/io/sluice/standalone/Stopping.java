@@ -41,8 +41,8 @@ final class Stopping {
   }
 
   private void ask() {
-    asked.countDown();
     SecondSignal.endsAtOnce();
+    asked.countDown();
     try {
       if (!done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         System.err.println("gave up waiting for a clean stop");

@@ -140,6 +140,13 @@ public final class GatewayUnderTest implements AutoCloseable {
     return gateway.opsPort();
   }
 
+  /** Stops it, and tells how long that took. */
+  Duration stop() {
+    long began = System.nanoTime();
+    gateway.close();
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
   /** Stops it; fails when an event loop was blocked meanwhile. */
   @Override
   public void close() {
