@@ -80,9 +80,9 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end, as Ctrl-C and Kubernetes do. */
+  /** Asks it to end, as Ctrl-C and Kubernetes do; what it says meanwhile can still be read. */
   void askToEnd() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Asks it to end and returns how long that took. */
