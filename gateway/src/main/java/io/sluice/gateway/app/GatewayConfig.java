@@ -184,18 +184,22 @@ public record GatewayConfig(
         .toList();
   }
 
+  private static long lone(FairShare share, Source source) {
+    return share.loneBytesMax(source.limits().repeats());
+  }
+
   private void checkSizes(Section root) {
     oversized().forEach(fault -> root.fault("sources", fault));
-    long share = new FairShare(limits.inFlightBytesMax(), 1).loneBytesMax();
+    FairShare share = new FairShare(limits.inFlightBytesMax(), 1);
     sources.all().stream()
-        .filter(source -> BodyBuffer.bytesFor(source.bodyBytesMax()) > share)
+        .filter(source -> BodyBuffer.bytesFor(source.bodyBytesMax()) > lone(share, source))
         .forEach(source ->
             root.fault(
                 "sources",
                 "body_max of "
                     + source.name()
                     + " needs more memory than limits.in_flight_max leaves to one source ("
-                    + share
+                    + lone(share, source)
                     + " bytes): lower the one or raise the other"));
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
