@@ -62,9 +62,7 @@ class DocumentsFuzzTest {
                 switch (value) {
                   case PlainJson.Value.Text(String text) -> new JsonMembers.Member.Text(text);
                   case PlainJson.Value.Numeric(String text) -> new JsonMembers.Member.Numeric(text);
-                  case PlainJson.Value.Word _,
-                      PlainJson.Value.Items _,
-                      PlainJson.Value.Members _ ->
+                  case PlainJson.Value.Word _, PlainJson.Value.Items _, PlainJson.Value.Members _ ->
                       new JsonMembers.Member.Other();
                 }));
     return members;
@@ -171,7 +169,8 @@ class DocumentsFuzzTest {
   }
 
   private static Stream<Node> children(Node node) {
-    return IntStream.range(0, node.getChildNodes().getLength()).mapToObj(node.getChildNodes()::item);
+    return IntStream.range(0, node.getChildNodes().getLength())
+        .mapToObj(node.getChildNodes()::item);
   }
 
   /** The first line of the input is the boundary; what follows it is the content of a part. */

@@ -141,8 +141,7 @@ class CertifiedMessagesFuzzTest {
         });
   }
 
-  private static RawRequest signed(
-      Owned signer, String id, String time, String url, byte[] body) {
+  private static RawRequest signed(Owned signer, String id, String time, String url, byte[] body) {
     CRC32 sum = new CRC32();
     sum.update(body);
     String content = id + "|" + time + "|" + WEBHOOK + "|" + sum.getValue();
@@ -160,9 +159,7 @@ class CertifiedMessagesFuzzTest {
   private static boolean isTime(String text) {
     TimestampRule rule =
         new TimestampRule(
-            new TimestampRule.Place.InItem("t"),
-            TimestampRule.Format.RFC3339,
-            Optional.empty());
+            new TimestampRule.Place.InItem("t"), TimestampRule.Format.RFC3339, Optional.empty());
     return rule.judge(text, Requests.NOW).equals(new Proof.Proven());
   }
 

@@ -35,7 +35,8 @@ class JwtFuzzTest {
               "Bearer ",
               List.of(JwtAlgorithm.HS256, JwtAlgorithm.HS512),
               new ClaimRules(
-                  Map.of("iss", Template.parse("me").orThrow(), "sub", Template.parse("").orThrow()),
+                  Map.of(
+                      "iss", Template.parse("me").orThrow(), "sub", Template.parse("").orThrow()),
                   Set.of("jti"),
                   Duration.ofSeconds(LEEWAY.longValue())))
           .prover(new NamedSecret("test", SECRET))

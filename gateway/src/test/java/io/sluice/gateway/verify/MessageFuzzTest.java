@@ -124,8 +124,7 @@ class MessageFuzzTest {
         assertThat(value).isEqualTo(DERIVED.get(name));
       } else if (name.equals("\"x-id\"")) {
         List<String> ids = request.headers().all("x-id");
-        assertThat(value)
-            .isEqualTo(trimmed(ids.getFirst()) + ", " + trimmed(ids.getLast()));
+        assertThat(value).isEqualTo(trimmed(ids.getFirst()) + ", " + trimmed(ids.getLast()));
       }
     }
   }
@@ -154,8 +153,7 @@ class MessageFuzzTest {
     }
     assertThat(
             PROVER.prove(
-                message.with(signature.input(), hmac(base + "\n")),
-                Circumstances.at(Requests.NOW)))
+                message.with(signature.input(), hmac(base + "\n")), Circumstances.at(Requests.NOW)))
         .isInstanceOf(Proof.Refuted.class);
   }
 
@@ -184,7 +182,8 @@ class MessageFuzzTest {
     }
     HeaderLines own =
         HeaderLines.of("Content-Digest", ContentDigest.of(body), "Content-Digest", lines[0]);
-    if (!lines[0].contains("sha-") && FieldParser.dictionary(lines[0]) instanceof Parsed.Good<?>
+    if (!lines[0].contains("sha-")
+        && FieldParser.dictionary(lines[0]) instanceof Parsed.Good<?>
         && !lines[0].isBlank()) {
       assertThat(ContentDigest.fault(Calls.to("POST", URL, body, own))).isEmpty();
     }
