@@ -6,6 +6,7 @@ import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
 import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.exchange.Reply;
+import io.sluice.gateway.log.AppendResult.InJournal;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.outbound.CertificateStore;
@@ -26,6 +27,7 @@ final class Loop {
   private static final CharSequence EVENT_ID = HttpHeaders.createOptimized("sluice-event-id");
   private static final CharSequence ACK = HttpHeaders.createOptimized("sluice-ack");
   private static final CharSequence KAFKA = HttpHeaders.createOptimized("kafka");
+  private static final CharSequence JOURNAL = HttpHeaders.createOptimized("journal");
 
   private final EdgeParts parts;
   private final Admission admission;
@@ -63,8 +65,11 @@ final class Loop {
   private static int send(Visit visit, Outcome outcome, Answer answer, boolean last) {
     HttpServerResponse response = visit.request().response();
     response.setStatusCode(answer.status()).putHeader(REQUEST_ID, visit.requestId());
-    if (outcome instanceof Stored(String id, _, _, _, _)) {
-      response.putHeader(EVENT_ID, HeaderText.of(id)).putHeader(ACK, KAFKA);
+    if (outcome instanceof Stored(String id, _, _, _, var where)) {
+      response.putHeader(EVENT_ID, HeaderText.of(id));
+      if (where != null) {
+        response.putHeader(ACK, where instanceof InJournal ? JOURNAL : KAFKA);
+      }
     } else if (outcome instanceof NotStored(String id, _)) {
       response.putHeader(EVENT_ID, HeaderText.of(id));
     }

@@ -21,7 +21,7 @@ sealed interface Outcome {
       String eventType,
       int events,
       int repeated,
-      AppendResult.@Nullable InKafka where)
+      AppendResult.@Nullable Durable where)
       implements Outcome {}
 
   /** A provider's question was answered; nothing was stored. */

@@ -5,10 +5,9 @@ import io.sluice.gateway.journal.JournalReader;
 import io.sluice.gateway.journal.JournalRecord;
 import io.sluice.gateway.log.AppendResult;
 import io.sluice.gateway.log.AppendResult.Cause;
-import io.sluice.gateway.log.AppendResult.InJournal;
+import io.sluice.gateway.log.AppendResult.Durable;
 import io.sluice.gateway.log.AppendResult.InKafka;
 import io.sluice.gateway.log.AppendResult.NotAppended;
-import io.sluice.gateway.log.EventLog;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -27,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  *            └─ at the end, if anything was passed over: from the first open record once more
  * </pre>
  *
- * <p>A lane is not free while one of its events is still in the producer of the live path, and while
- * it rests. A lane that was passed over once is passed over for the rest of the pass, so nothing
- * overtakes. What is under way to Kafka at once is bounded.
+ * <p>A lane is not free while one of its events is still in the producer of the live path, while it
+ * rests, and while as many of its records are under way as may be. A lane that was passed over once
+ * is passed over for the rest of the pass, so nothing overtakes.
  */
 final class Drain implements Duty {
 
   private static final AppendResult STORED = new InKafka(-1, -1);
   private static final int RECORDS_MAX = 1024;
-  private static final long BYTES_MAX = 4 << 20;
+  private static final long BYTES_MAX = 16 << 20;
   private static final long HOUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long PASS_NANOS_MIN = Duration.ofMillis(20).toNanos();
+  private static final long TRY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** A pass that finds nothing costs reading; this bounds its share of the time. */
-  private static final int PASS_SHARE = 4;
+  /** After each pass it rests so many times as long as the reading took. */
+  private static final int PASS_REST = 4;
 
   private final Journal journal;
   private final JournalReader reader;
@@ -58,23 +58,11 @@ final class Drain implements Duty {
   private final Map<Long, JournalRecord> underWay = new HashMap<>();
   private long bytesUnderWay;
   private final BitSet passedOver = new BitSet(Lanes.COUNT);
-  private long passBegan;
+  private final Windows windows = new Windows();
+  private long passNanos;
   private long passAgainAt;
   private long houseAt;
-
-  /** Sends what the journal has kept of a record. */
-  interface Courier {
-
-    /** Returns at once; {@code receipt} is told once, from any thread, possibly before that. */
-    void send(byte[] payload, EventLog.Receipt receipt);
-  }
-
-  /** Keeps what Kafka will never take. */
-  interface SetAside {
-
-    /** Whether the record is durable there now. */
-    boolean keep(JournalRecord record);
-  }
+  private long tryAt;
 
   private record Ended(long sequence, int lane, AppendResult result, long tookNanos) {}
 
@@ -98,9 +86,9 @@ final class Drain implements Duty {
     this.nanos = nanos;
     this.inTimeNanos = inTime;
     long now = nanos.getAsLong();
-    this.passBegan = now;
     this.passAgainAt = now;
     this.houseAt = now;
+    this.tryAt = now;
   }
 
   /** Kafka has this one by the live path. Any thread. */
@@ -110,13 +98,24 @@ final class Drain implements Duty {
 
   @Override
   public int doWork() {
-    int work = ended.drain(this::end);
+    int work = takeEndings();
     long now = nanos.getAsLong();
     if (now - houseAt >= 0) {
       journal.keepHouse();
       houseAt = now + HOUSE_NANOS;
     }
-    return work + sendOn(now);
+    work += sendOn(now);
+    passNanos += nanos.getAsLong() - now;
+    if (breaker.isOpen() && now - tryAt >= 0 && underWay.isEmpty() && passedOver.isEmpty()) {
+      tryAt = now + TRY_NANOS;
+      breaker.letOneTry();
+    }
+    return work;
+  }
+
+  /** Has the journal know what Kafka has by now; returns how much that was. */
+  int takeEndings() {
+    return ended.drain(this::end);
   }
 
   private int sendOn(long now) {
@@ -137,11 +136,13 @@ final class Drain implements Duty {
     if (passedOver.get(lane)) {
       return;
     }
-    if (lanes.isLive(lane) || rests.isResting(lane, now)) {
+    if (lanes.isLive(lane)
+        || rests.isResting(lane, now)
+        || !windows.hasRoom(lane, breaker.isOpen())) {
       passedOver.set(lane);
       return;
     }
-    ended.drain(this::end); // the live path may just have ended with the acknowledgement of this one
+    takeEndings(); // the live path may just have ended with the acknowledgement of this one
     if (!journal.isDone(record.sequence()) && !underWay.containsKey(record.sequence())) {
       send(record);
     }
@@ -150,6 +151,7 @@ final class Drain implements Duty {
   private void send(JournalRecord record) {
     underWay.put(record.sequence(), record);
     bytesUnderWay += record.payload().length;
+    windows.sent(record.lane());
     long sentNanos = nanos.getAsLong();
     courier.send(
         record.payload(),
@@ -163,8 +165,8 @@ final class Drain implements Duty {
     if (passedOver.isEmpty() || now - passAgainAt < 0) {
       return false;
     }
-    passAgainAt = now + Math.max(PASS_NANOS_MIN, PASS_SHARE * (now - passBegan));
-    passBegan = now;
+    passAgainAt = now + Math.max(PASS_NANOS_MIN, PASS_REST * passNanos);
+    passNanos = 0;
     passedOver.clear();
     reader.rewind(journal.firstOpen());
     return true;
@@ -174,16 +176,24 @@ final class Drain implements Duty {
     JournalRecord record = underWay.remove(end.sequence());
     if (record != null) {
       bytesUnderWay -= record.payload().length;
+      windows.ended(end.lane());
     }
     switch (end.result()) {
       case NotAppended(Cause cause) -> failed(end, record, cause);
-      case InKafka _, InJournal _ -> {
+      case Durable _ -> {
         done(end.sequence(), end.lane());
         if (end.tookNanos() <= inTimeNanos) {
-          breaker.acknowledgedInTime();
+          recovered();
         }
       }
     }
+  }
+
+  private void recovered() {
+    if (breaker.isOpen()) {
+      rests.overForAll();
+    }
+    breaker.acknowledgedInTime();
   }
 
   private void failed(Ended end, @Nullable JournalRecord record, Cause cause) {
@@ -192,6 +202,7 @@ final class Drain implements Duty {
       return;
     }
     breaker.lateOrFailed();
+    windows.refused(end.lane());
     rests.rest(end.lane(), nanos.getAsLong());
     passedOver.set(end.lane());
   }
@@ -199,6 +210,7 @@ final class Drain implements Duty {
   private void done(long sequence, int lane) {
     journal.done(sequence);
     rests.over(lane);
+    windows.taken(lane);
     if (sequence >= journal.firstNew()) {
       lanes.journalEnds(lane);
     }

@@ -4,6 +4,7 @@ import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.journal.GroupResult;
 import io.sluice.gateway.journal.Journal;
 import io.sluice.gateway.journal.JournalEntry;
+import io.sluice.gateway.journal.Refused;
 import io.sluice.gateway.log.AppendResult.Cause;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class Keeper implements Duty {
   private final ArrayDeque<Pending> due = new ArrayDeque<>();
 
   private volatile boolean closing;
+  private volatile boolean idle;
 
   /**
    * @param encoder makes what the journal keeps of a record
@@ -82,16 +84,19 @@ final class Keeper implements Duty {
     closing = true;
   }
 
-  /** Whether nothing is left that waits for Kafka or for the journal. Not while events come in. */
+  /** Whether nothing waited for Kafka or for the journal when its last turn ended. Any thread. */
   boolean isIdle() {
-    return incoming.isEmpty() && watched.isEmpty() && direct.isEmpty() && due.isEmpty();
+    return idle && incoming.isEmpty();
   }
 
   @Override
   public int doWork() {
     int received = incoming.drain(this::receive);
+    idle = false;
     gather();
-    return received + write();
+    int written = write();
+    idle = watched.isEmpty();
+    return received + written;
   }
 
   private void receive(Pending pending) {
@@ -195,7 +200,7 @@ final class Keeper implements Duty {
     }
   }
 
-  private static Cause cause(GroupResult.@Nullable Refused why) {
+  private static Cause cause(@Nullable Refused why) {
     return switch (why) {
       case FULL -> Cause.JOURNAL_FULL;
       case OUT_OF_SERVICE -> Cause.JOURNAL_OUT_OF_SERVICE;

@@ -74,7 +74,11 @@ final class Pending implements EventLog.Receipt {
   }
 
   private Pending(
-      Desk desk, HookRecord record, int lane, EventLog.Receipt receipt, Sending sending,
+      Desk desk,
+      HookRecord record,
+      int lane,
+      EventLog.Receipt receipt,
+      Sending sending,
       Sheltering sheltering) {
     this.desk = desk;
     this.record = record;

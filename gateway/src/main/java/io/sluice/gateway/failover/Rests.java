@@ -1,15 +1,16 @@
 package io.sluice.gateway.failover;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The lanes whose last record Kafka has refused, and until when each is left alone: twice as long
- * each time, up to ten seconds.
+ * each time, up to two seconds.
  */
 final class Rests {
 
   private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
-  private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofSeconds(2).toNanos();
 
   /** How long each rests; 0 where it does not. */
   private final long[] restNanos = new long[Lanes.COUNT];
@@ -23,6 +24,11 @@ final class Rests {
 
   boolean isResting(int lane, long now) {
     return restNanos[lane] != 0 && now - until[lane] < 0;
+  }
+
+  /** Kafka takes records again. */
+  void overForAll() {
+    Arrays.fill(restNanos, 0);
   }
 
   /** Kafka takes this lane's records again. */

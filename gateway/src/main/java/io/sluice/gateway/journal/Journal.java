@@ -101,8 +101,7 @@ public final class Journal implements AutoCloseable {
   /** A walk from the first open record on. */
   public JournalReader reader() {
     CorruptRanges corrupt = new CorruptRanges(disk, events, this::done);
-    JournalReader reader =
-        new JournalReader(segments, settings.recordBytesMax(), corrupt, events);
+    JournalReader reader = new JournalReader(segments, settings.recordBytesMax(), corrupt, events);
     reader.rewind(firstOpen());
     return reader;
   }

@@ -91,8 +91,7 @@ public final class JournalReader {
   /** One record further; null where it is not to be handed out. */
   private @Nullable JournalRecord read(Segment in) throws IOException {
     Extent extent = in.extent();
-    RecordFormat.Head head =
-        window.head(in.file(), in.salt(), position, extent.endByte());
+    RecordFormat.Head head = window.head(in.file(), in.salt(), position, extent.endByte());
     if (head == null || head.sequence() != sequence) {
       passOver(in, extent);
       return null;

@@ -78,8 +78,7 @@ final class RecordWindow {
     if (position + bytes > end) {
       return false;
     }
-    boolean there =
-        in == file && position >= start && position + bytes <= start + buffer.limit();
+    boolean there = in == file && position >= start && position + bytes <= start + buffer.limit();
     if (!there) {
       file = null; // until it is read whole
       buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));

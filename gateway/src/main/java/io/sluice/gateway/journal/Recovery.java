@@ -78,9 +78,12 @@ final class Recovery {
     return found.extent();
   }
 
-  /** Nothing in it can be told from garbage. It is kept under a name that is read by people only. */
+  /**
+   * Nothing in it can be told from garbage. It is kept under a name that is read by people only.
+   */
   private long unreadable(String name, long bytes, long first, long end) throws IOException {
-    long behind = end < 0 ? first + bytes / RecordFormat.HEADER_BYTES : end; // more than it can hold
+    long behind =
+        end < 0 ? first + bytes / RecordFormat.HEADER_BYTES : end; // more than it can hold
     events.tell(new JournalEvent.Corrupt(name, 0, bytes, first, behind - 1));
     disk.rename(name, name + CorruptRanges.SUFFIX);
     events.tell(new JournalEvent.SetAside(name, name + CorruptRanges.SUFFIX));

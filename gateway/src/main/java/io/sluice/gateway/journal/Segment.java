@@ -4,11 +4,13 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One file of the journal and what is known of it. Its records are those from {@code first} up to,
- * but without, the end of its extent: what the file holds behind that was never promised to anybody.
+ * but without, the end of its extent: what the file holds behind that was never promised to
+ * anybody.
  */
 final class Segment {
 
@@ -25,7 +27,7 @@ final class Segment {
 
   /* Owned by the reader's thread. */
   private final BitSet done = new BitSet();
-  private volatile int doneCount;
+  private final AtomicInteger doneCount = new AtomicInteger();
   private final TreeMap<Long, Gap> gaps = new TreeMap<>();
 
   /**
@@ -106,7 +108,7 @@ final class Segment {
       return false;
     }
     done.set(at);
-    doneCount = doneCount + 1; // this thread alone writes it
+    doneCount.incrementAndGet();
     return true;
   }
 
@@ -120,7 +122,7 @@ final class Segment {
 
   /** How many are not done. Any thread may ask. */
   long open() {
-    return Math.max(0, end() - first() - doneCount);
+    return Math.max(0, end() - first() - doneCount.get());
   }
 
   /** The first sequence that is not done; {@link #end} where all are. */

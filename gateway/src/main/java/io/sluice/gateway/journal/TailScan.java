@@ -59,8 +59,7 @@ final class TailScan {
     long first = -1;
     long position = from;
     while (true) {
-      position =
-          window.find(file, header.salt(), position + RecordFormat.ALIGNMENT, endByte);
+      position = window.find(file, header.salt(), position + RecordFormat.ALIGNMENT, endByte);
       RecordFormat.Head head =
           position < 0 ? null : window.head(file, header.salt(), position, endByte);
       if (head == null) {

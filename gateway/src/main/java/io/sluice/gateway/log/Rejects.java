@@ -55,7 +55,7 @@ public final class Rejects {
 
     void count(AppendResult result) {
       switch (result) {
-        case AppendResult.InKafka _ -> stored.increment();
+        case AppendResult.Durable _ -> stored.increment();
         case AppendResult.NotAppended _ -> failed.increment();
       }
     }
