@@ -74,6 +74,7 @@ final class RecordWindow {
   }
 
   /** Has the buffer stand at {@code position} with at least so many bytes behind it. */
+  @SuppressWarnings("ReferenceEquality") // the very same file is meant
   private boolean show(DiskFile in, long position, int bytes, long end) throws IOException {
     if (position + bytes > end) {
       return false;
