@@ -182,8 +182,16 @@ final class Keeper implements Duty {
 
   private byte @Nullable [] payload(Pending pending) {
     HookRecord record = pending.toWrite();
+    if (record == null) {
+      return null;
+    }
     try {
-      return record == null ? null : encoder.apply(record);
+      byte[] payload = encoder.apply(record);
+      if (payload.length <= journal.recordBytesMax()) {
+        return payload;
+      }
+      pending.refused(Cause.TOO_LARGE);
+      return null;
     } catch (RuntimeException e) {
       pending.refused(Cause.FAILED); // a bug must not take the whole group with it
       throw e;

@@ -149,6 +149,11 @@ public final class Journal implements AutoCloseable {
     return firstNew;
   }
 
+  /** The longest payload. */
+  public int recordBytesMax() {
+    return settings.recordBytesMax();
+  }
+
   /** What the next append may hope for. */
   public State state() {
     if (writer.isOutOfService()) {
