@@ -103,9 +103,12 @@ final class Keeper implements Duty {
     if (pending.isDirect()) {
       direct.add(pending);
       lanesInNeed.set(pending.lane());
-    } else if (pending.waits()) {
-      lanesInNeed.set(pending.lane()); // it is among the watched since before it was sent
-    } else {
+      return;
+    }
+    if (pending.waits()) {
+      lanesInNeed.set(pending.lane());
+    }
+    if (pending.isNew()) {
       watched.add(pending);
     }
   }

@@ -20,9 +20,12 @@ class JournalOutageTest {
   private static final String SECRET = "a-secret-of-this-test";
   private static final String TOPIC = "webhooks.hub";
   private static final String YAML =
-      "sources:\n  hub: {scheme: github, secrets: [env:S], ack_deadline: 2s}\n"
-          + "  quick: {scheme: github, secrets: [env:S], ack: journal}\n"
-          + "  strict: {scheme: github, secrets: [env:S], ack: kafka, ack_deadline: 1s}\n";
+      """
+      sources:
+        hub: {scheme: github, secrets: [env:S], ack_deadline: 2s}
+        quick: {scheme: github, secrets: [env:S], ack: journal}
+        strict: {scheme: github, secrets: [env:S], ack: kafka, ack_deadline: 1s}
+      """;
 
   private static final Duration RECOVERY_MAX = Duration.ofSeconds(40);
 

@@ -20,8 +20,11 @@ class KafkaOutageTest {
 
   private static final String SECRET = "a-secret-of-this-test";
   private static final String YAML =
-      "journal: {enabled: false}\n"
-          + "sources:\n  hub: {scheme: github, secrets: [env:S], ack_deadline: 1s}\n";
+      """
+      journal: {enabled: false}
+      sources:
+        hub: {scheme: github, secrets: [env:S], ack_deadline: 1s}
+      """;
 
   /** The deadline of one second, and what two busy cores may add to it. */
   private static final Duration IN_TIME = Duration.ofMillis(1900);
