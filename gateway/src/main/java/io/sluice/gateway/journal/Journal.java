@@ -31,7 +31,7 @@ public final class Journal implements AutoCloseable {
   private final JournalSettings settings;
   private final JournalEvents events;
   private final ConcurrentSkipListMap<Long, Segment> segments;
-  private final AtomicReference<@Nullable DiskFile> spare = new AtomicReference<>();
+  private final AtomicReference<@Nullable Spare> spare = new AtomicReference<>();
   private final JournalWriter writer;
   private final JournalHouse house;
   private final long firstNew;
@@ -189,9 +189,10 @@ public final class Journal implements AutoCloseable {
       for (Segment segment : segments.values()) {
         segment.file().close();
       }
-      DiskFile unused = spare.getAndSet(null);
+      Spare unused = spare.getAndSet(null);
       if (unused != null) {
-        unused.close();
+        unused.file().close();
+        disk.delete(unused.name());
       }
       disk.close();
     } catch (IOException e) {

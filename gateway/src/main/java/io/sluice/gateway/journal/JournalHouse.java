@@ -19,10 +19,11 @@ final class JournalHouse {
   private final InstantSource clock;
   private final JournalEvents events;
   private final ConcurrentNavigableMap<Long, Segment> segments;
-  private final AtomicReference<@Nullable DiskFile> spare;
+  private final AtomicReference<@Nullable Spare> spare;
   private final Checkpoint checkpoint;
 
   private long checkpointAtMillis;
+  private long sparesMade;
   private boolean toldFull;
   private boolean toldTrouble;
 
@@ -32,7 +33,7 @@ final class JournalHouse {
       InstantSource clock,
       JournalEvents events,
       ConcurrentNavigableMap<Long, Segment> segments,
-      AtomicReference<@Nullable DiskFile> spare,
+      AtomicReference<@Nullable Spare> spare,
       Checkpoint checkpoint) {
     this.disk = disk;
     this.settings = settings;
@@ -81,7 +82,9 @@ final class JournalHouse {
         full(lacking, "");
         return;
       }
-      spare.set(disk.create(JournalWriter.SPARE, settings.segmentBytes()));
+      sparesMade++;
+      String name = Spare.nameOf(sparesMade);
+      spare.set(new Spare(name, disk.create(name, settings.segmentBytes())));
       if (toldFull) {
         toldFull = false;
         events.tell(new JournalEvent.RoomAgain());

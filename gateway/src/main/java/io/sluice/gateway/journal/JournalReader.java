@@ -19,6 +19,8 @@ public final class JournalReader {
   private final JournalEvents events;
 
   private @Nullable Segment segment;
+  private @Nullable Segment unreadable;
+  private boolean missedSome;
   private long position;
   private long sequence;
   private long from;
@@ -41,24 +43,32 @@ public final class JournalReader {
   public @Nullable JournalRecord next() {
     for (Segment in = current(); in != null; in = current()) {
       try {
-        JournalRecord record = sequence < in.end() ? read(in) : null;
+        boolean more = sequence < in.end() && in != unreadable;
+        JournalRecord record = more ? read(in) : null;
         if (record != null) {
           return record;
         }
       } catch (IOException e) {
         events.tell(new JournalEvent.ReadFailed(in.name(), e));
-        sequence = in.end(); // another pass may be luckier
+        unreadable = in;
+        missedSome = true;
       }
-      if (sequence >= in.end() && !moveOn(in)) {
+      if ((sequence >= in.end() || in == unreadable) && !moveOn(in)) {
         return null;
       }
     }
     return null;
   }
 
+  /** Whether this pass has left out what the disk could not read; another one may be luckier. */
+  public boolean missedSome() {
+    return missedSome;
+  }
+
   /** Goes on with the first record whose number is {@code sequence} or more. */
   public void rewind(long to) {
     from = to;
+    missedSome = false;
     Map.Entry<Long, Segment> at = segments.floorEntry(to);
     if (at == null) {
       at = segments.firstEntry();
@@ -68,6 +78,7 @@ public final class JournalReader {
 
   private void begin(@Nullable Segment in) {
     segment = in;
+    unreadable = null;
     position = SegmentHeader.BYTES;
     sequence = in == null ? 0 : in.first();
   }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalWriter {
 
-  static final String SPARE = "spare.tmp";
-
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int FAILURES_MAX = 2;
 
@@ -30,7 +28,7 @@ final class JournalWriter {
   private final InstantSource clock;
   private final JournalEvents events;
   private final ConcurrentNavigableMap<Long, Segment> segments;
-  private final AtomicReference<@Nullable DiskFile> spare;
+  private final AtomicReference<@Nullable Spare> spare;
   private final long segmentBytes;
   private final ByteBuffer buffer;
 
@@ -48,7 +46,7 @@ final class JournalWriter {
       InstantSource clock,
       JournalEvents events,
       ConcurrentNavigableMap<Long, Segment> segments,
-      AtomicReference<@Nullable DiskFile> spare,
+      AtomicReference<@Nullable Spare> spare,
       long next) {
     this.disk = disk;
     this.salts = salts;
@@ -76,7 +74,6 @@ final class JournalWriter {
     return new GroupResult(first, durable, null);
   }
 
-  /** The segment that is written, and that must not be deleted. Any thread may ask. */
   boolean isOutOfService() {
     return outOfService;
   }
@@ -92,7 +89,7 @@ final class JournalWriter {
       if (current != null && current.extent().endByte() + bytes <= segmentBytes) {
         return current;
       }
-      DiskFile fresh = spare.getAndSet(null);
+      Spare fresh = spare.getAndSet(null);
       if (fresh == null) {
         wantsRoom = true;
         return null;
@@ -103,16 +100,16 @@ final class JournalWriter {
   }
 
   /** The header is durable before the file has a name that recovery knows. */
-  private void begin(DiskFile fresh) {
+  private void begin(Spare fresh) {
     SegmentHeader header = new SegmentHeader(next, salts.getAsLong(), clock.millis());
     String name = Segment.nameOf(next);
     current = null;
     try {
-      fresh.write(header.encoded(), 0);
-      fresh.sync();
-      disk.rename(SPARE, name);
+      fresh.file().write(header.encoded(), 0);
+      fresh.file().sync();
+      disk.rename(fresh.name(), name);
       Extent nothing = new Extent(SegmentHeader.BYTES, next);
-      current = new Segment(fresh, segmentBytes, header, nothing);
+      current = new Segment(fresh.file(), segmentBytes, header, nothing);
       segments.put(next, current);
       events.tell(new JournalEvent.SegmentStarted(name));
     } catch (IOException e) {

@@ -36,6 +36,8 @@ final class Recovery {
       Long first = Segment.firstOf(name);
       if (first != null) {
         names.put(first, name);
+      } else if (Spare.isSpare(name)) {
+        disk.delete(name);
       }
     }
     NavigableMap<Long, Segment> segments = new TreeMap<>();
