@@ -31,17 +31,12 @@ import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The parts of a gateway and how they fit together: one method per part, made when first asked for.
@@ -137,36 +132,24 @@ public class GatewayModule {
         .start(producers(), drainProducers(), new RecordEncoder(schemaGate()), System::nanoTime);
   }
 
-  private Producer<byte[], byte[]> newLiveProducer() {
-    return newProducer(
-        config.journal().enabled()
-            ? KafkaSettings.patientProducer(config.kafka())
-            : KafkaSettings.producer(config.kafka()));
-  }
-
-  protected Producer<byte[], byte[]> newProducer(Map<String, Object> settings) {
-    try {
-      return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    } catch (KafkaException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new IllegalArgumentException(
-          "look at kafka.bootstrap_servers and kafka.client: " + cause.getMessage(), e);
-    }
-  }
-
   Producers producers() {
-    return producers.get(() -> newProducers(this::newLiveProducer));
+    return producers.get(() ->
+        newProducers(
+            config.journal().enabled()
+                ? KafkaSettings.patientProducer(config.kafka())
+                : KafkaSettings.producer(config.kafka())));
   }
 
   /** Those that send on what is in the journal. */
   Producers drainProducers() {
-    return drainProducers.get(
-        () -> newProducers(() -> newProducer(KafkaSettings.drainProducer(config.kafka()))));
+    return drainProducers.get(() -> newProducers(KafkaSettings.drainProducer(config.kafka())));
   }
 
-  private Producers newProducers(Supplier<Producer<byte[], byte[]>> maker) {
+  private Producers newProducers(Map<String, Object> settings) {
     return new Producers(
-        maker, System::nanoTime, () -> metrics().counter(Metric.PRODUCERS_RENEWED).increment());
+        () -> Producers.connect(settings),
+        System::nanoTime,
+        () -> metrics().counter(Metric.PRODUCERS_RENEWED).increment());
   }
 
   Entrance entrance() {

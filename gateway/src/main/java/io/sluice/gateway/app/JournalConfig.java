@@ -49,7 +49,8 @@ public record JournalConfig(
                 4L << 30,
                 4 << 20,
                 1L << 40,
-                "All of its files together; what does not fit is answered 503 while Kafka is away."),
+                "All of its files together; what does not fit is answered 503 while Kafka is"
+                    + " away."),
             section.bytes(
                 "free_min", 1 << 30, 0, 1L << 40, "What it leaves free on the disk for others."),
             section.duration(

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * too long, those that Kafka has refused, and those that are to go there at once.
  *
  * <pre>
- *   event loops ─▶ incoming ─┬▶ watched, oldest first ── late, or its lane is in need ─┐
- *   Kafka's thread ─▶        └▶ direct ────────────────────────────────────────────────┴▶ group ─▶ journal
+ *   event loops ─▶ incoming ─┬▶ watched, oldest first ── late, or lane in need ─┐
+ *   Kafka's thread ─▶        └▶ direct ─────────────────────────────────────────┴▶ group ─▶ journal
  * </pre>
  *
  * <p>Order within a lane: before an event goes into the journal, all older ones of its lane that

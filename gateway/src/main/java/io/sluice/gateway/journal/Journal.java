@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   writer's thread ─ append ─▶ [segment] [segment] [segment that is written]   [spare]
- *   reader's thread ◀─ next ──── ▲ deleted when all its records are done           ▲ made by keepHouse
+ *   reader's thread ◀─ next ──── ▲ deleted when all its records are done         ▲ by keepHouse
  * </pre>
  */
 public final class Journal implements AutoCloseable {

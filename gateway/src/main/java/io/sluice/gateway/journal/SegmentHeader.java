@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The first {@value #BYTES} bytes of a segment.
  *
  * <pre>
- *   0 magic u64 │ 8 version u32 │ 12 zero │ 16 first sequence u64 │ 24 salt u64 │ 32 made at, ms │ 40 crc32c u32
+ *   0 magic u64 │ 8 version u32 │ 12 zero │ 16 first sequence u64
+ *   24 salt u64 │ 32 made at, ms, u64 │ 40 crc32c u32
  * </pre>
  *
  * @param firstSequence the number of the first record

@@ -1,10 +1,13 @@
 package io.sluice.gateway.log;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
@@ -14,6 +17,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +53,21 @@ public final class Producers implements AutoCloseable {
     this.onRenewed = onRenewed;
     this.current = new AtomicReference<>(maker.get());
     this.madeNanos = nanos.getAsLong();
+  }
+
+  /**
+   * A producer of Kafka's.
+   *
+   * @throws IllegalArgumentException when Kafka does not accept the settings
+   */
+  public static Producer<byte[], byte[]> connect(Map<String, Object> settings) {
+    try {
+      return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new IllegalArgumentException(
+          "look at kafka.bootstrap_servers and kafka.client: " + cause.getMessage(), e);
+    }
   }
 
   /** The one to use just now. */

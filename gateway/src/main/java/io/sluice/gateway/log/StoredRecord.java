@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A Kafka record as the journal keeps it. Big endian; a length of -1 stands for null.
  *
  * <pre>
- *   version u8 │ timestamp i64, ms, -1 for none │ topic │ key │ value │ headers i32 │ (name │ value)…
+ *   version u8 │ timestamp i64, ms, -1 for none │ topic │ key │ value
+ *   headers i32 │ name │ value │ name │ value …
  *   each text and each value: length i32 │ bytes
  * </pre>
  */

@@ -97,7 +97,7 @@ public enum Metric {
       "sluice_kafka_breaker_open",
       Type.GAUGE,
       "",
-      "1 while Kafka is known not to answer in time and the journal takes all events, otherwise 0."),
+      "1 while Kafka is known not to answer in time and the journal takes all events, else 0."),
   PRODUCERS_RENEWED(
       "sluice_kafka_producers_renewed_total",
       Type.COUNTER,
