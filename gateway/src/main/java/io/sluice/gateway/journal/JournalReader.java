@@ -14,22 +14,20 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader {
 
   private final ConcurrentNavigableMap<Long, Segment> segments;
-  private final RecordWindow window;
+  private final RecordWindow window = new RecordWindow();
   private final CorruptRanges corrupt;
   private final JournalEvents events;
 
   private @Nullable Segment segment;
+  private @Nullable Segment unreadable;
+  private boolean missedSome;
   private long position;
   private long sequence;
   private long from;
 
   JournalReader(
-      ConcurrentNavigableMap<Long, Segment> segments,
-      int recordBytesMax,
-      CorruptRanges corrupt,
-      JournalEvents events) {
+      ConcurrentNavigableMap<Long, Segment> segments, CorruptRanges corrupt, JournalEvents events) {
     this.segments = segments;
-    this.window = new RecordWindow(recordBytesMax);
     this.corrupt = corrupt;
     this.events = events;
   }
@@ -41,24 +39,32 @@ public final class JournalReader {
   public @Nullable JournalRecord next() {
     for (Segment in = current(); in != null; in = current()) {
       try {
-        JournalRecord record = sequence < in.end() ? read(in) : null;
+        boolean more = sequence < in.end() && in != unreadable;
+        JournalRecord record = more ? read(in) : null;
         if (record != null) {
           return record;
         }
       } catch (IOException e) {
         events.tell(new JournalEvent.ReadFailed(in.name(), e));
-        sequence = in.end(); // another pass may be luckier
+        unreadable = in;
+        missedSome = true;
       }
-      if (sequence >= in.end() && !moveOn(in)) {
+      if ((sequence >= in.end() || in == unreadable) && !moveOn(in)) {
         return null;
       }
     }
     return null;
   }
 
+  /** Whether this pass has left out what the disk could not read; another one may be luckier. */
+  public boolean missedSome() {
+    return missedSome;
+  }
+
   /** Goes on with the first record whose number is {@code sequence} or more. */
   public void rewind(long to) {
     from = to;
+    missedSome = false;
     Map.Entry<Long, Segment> at = segments.floorEntry(to);
     if (at == null) {
       at = segments.firstEntry();
@@ -68,6 +74,7 @@ public final class JournalReader {
 
   private void begin(@Nullable Segment in) {
     segment = in;
+    unreadable = null;
     position = SegmentHeader.BYTES;
     sequence = in == null ? 0 : in.first();
   }
@@ -91,7 +98,7 @@ public final class JournalReader {
   /** One record further; null where it is not to be handed out. */
   private @Nullable JournalRecord read(Segment in) throws IOException {
     Extent extent = in.extent();
-    RecordFormat.Head head = window.head(in.file(), in.salt(), position, extent.endByte());
+    RecordFormat.Head head = window.head(in.file(), in.header(), position, extent.endByte());
     if (head == null || head.sequence() != sequence) {
       passOver(in, extent);
       return null;
@@ -120,15 +127,16 @@ public final class JournalReader {
   private Gap measure(Segment in, Extent extent) throws IOException {
     long at = position;
     while (true) {
-      at = window.find(in.file(), in.salt(), at + RecordFormat.ALIGNMENT, extent.endByte());
+      at = window.find(in.file(), in.header(), at, extent.endByte());
       RecordFormat.Head head =
-          at < 0 ? null : window.head(in.file(), in.salt(), at, extent.endByte());
+          at < 0 ? null : window.head(in.file(), in.header(), at, extent.endByte());
       if (head == null) {
         return new Gap(extent.endByte(), extent.end());
       }
       if (head.sequence() > sequence && head.sequence() < extent.end()) {
         return new Gap(at, head.sequence());
       }
+      at += head.bytes();
     }
   }
 }

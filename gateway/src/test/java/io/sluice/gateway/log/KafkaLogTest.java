@@ -6,6 +6,7 @@ import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.log.AppendResult.InKafka;
 import io.sluice.gateway.log.AppendResult.NotAppended;
+import io.sluice.gateway.source.Ack;
 import io.sluice.platform.metrics.Metrics;
 import io.sluice.schemas.Verification;
 import io.sluice.schemas.WebhookEvent;
@@ -93,6 +94,6 @@ class KafkaLogTest {
             null,
             new Verification("github", "env:S", new byte[32]),
             new byte[] {1});
-    return new HookRecord("webhooks.github", "key", false, event, null, Map.of(), null);
+    return new HookRecord("webhooks.github", "key", false, Ack.AUTO, event, null, Map.of(), null);
   }
 }
