@@ -10,6 +10,7 @@ import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
 import io.sluice.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param limits the limits of the HTTP edge
  * @param duplicates how long repetitions are recognised
  * @param kafka how to reach Kafka and what its topics must be like
+ * @param journal where events go that Kafka does not take in time
  * @param requestLogging which requests are logged
  * @param shutdown how long stopping takes
  * @param reload whether and how often the file is looked at while the gateway runs
@@ -35,6 +37,7 @@ public record GatewayConfig(
     HttpLimits limits,
     DuplicatesConfig duplicates,
     KafkaConfig kafka,
+    JournalConfig journal,
     RequestLogging requestLogging,
     ShutdownConfig shutdown,
     Reload reload,
@@ -89,6 +92,10 @@ public record GatewayConfig(
                 "duplicates", DuplicatesConfig::read, "How long repetitions are recognised."),
             root.section("kafka", KafkaConfig::read, "How to reach Kafka."),
             root.section(
+                "journal",
+                JournalConfig::read,
+                "The local disk, for what Kafka does not take in time."),
+            root.section(
                 "logging",
                 s ->
                     s.choice(
@@ -112,6 +119,7 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka,
+        journal,
         requestLogging,
         shutdown,
         reload,
@@ -127,6 +135,7 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka.onOneBroker(server),
+        journal,
         requestLogging,
         shutdown,
         reload,
@@ -142,8 +151,25 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka,
+        journal,
         requestLogging,
         ShutdownConfig.atOnce(),
+        reload,
+        sources);
+  }
+
+  /** The same with its journal in another folder. */
+  public GatewayConfig journalIn(Path folder) {
+    return new GatewayConfig(
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka,
+        journal.in(folder),
+        requestLogging,
+        shutdown,
         reload,
         sources);
   }
@@ -157,6 +183,7 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka,
+        journal,
         requestLogging,
         shutdown,
         next.reload,
@@ -201,6 +228,10 @@ public record GatewayConfig(
                     + " needs more memory than limits.in_flight_max leaves to one source ("
                     + lone(share, source)
                     + " bytes): lower the one or raise the other"));
+    if (!journal.fits(kafka.topics().recordBytesMax())) {
+      root.fault(
+          "journal", "segment must be larger than kafka.topics.record_max, with a little to spare");
+    }
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
           "limits",

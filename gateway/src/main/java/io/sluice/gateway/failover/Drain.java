@@ -162,7 +162,8 @@ final class Drain implements Duty {
   }
 
   private boolean beginPassAgain(long now) {
-    if (passedOver.isEmpty() || now - passAgainAt < 0) {
+    boolean left = !passedOver.isEmpty() || reader.missedSome();
+    if (!left || now - passAgainAt < 0) {
       return false;
     }
     passAgainAt = now + Math.max(PASS_NANOS_MIN, PASS_REST * passNanos);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * too long, those that Kafka has refused, and those that are to go there at once.
  *
  * <pre>
- *   event loops ─▶ incoming ─┬▶ watched, oldest first ── late, or its lane is in need ─┐
- *   Kafka's thread ─▶        └▶ direct ────────────────────────────────────────────────┴▶ group ─▶ journal
+ *   event loops ─▶ incoming ─┬▶ watched, oldest first ── late, or lane in need ─┐
+ *   Kafka's thread ─▶        └▶ direct ─────────────────────────────────────────┴▶ group ─▶ journal
  * </pre>
  *
  * <p>Order within a lane: before an event goes into the journal, all older ones of its lane that
@@ -103,9 +103,12 @@ final class Keeper implements Duty {
     if (pending.isDirect()) {
       direct.add(pending);
       lanesInNeed.set(pending.lane());
-    } else if (pending.waits()) {
-      lanesInNeed.set(pending.lane()); // it is among the watched since before it was sent
-    } else {
+      return;
+    }
+    if (pending.waits()) {
+      lanesInNeed.set(pending.lane());
+    }
+    if (pending.isNew()) {
       watched.add(pending);
     }
   }
@@ -182,8 +185,16 @@ final class Keeper implements Duty {
 
   private byte @Nullable [] payload(Pending pending) {
     HookRecord record = pending.toWrite();
+    if (record == null) {
+      return null;
+    }
     try {
-      return record == null ? null : encoder.apply(record);
+      byte[] payload = encoder.apply(record);
+      if (payload.length <= journal.recordBytesMax()) {
+        return payload;
+      }
+      pending.refused(Cause.TOO_LARGE);
+      return null;
     } catch (RuntimeException e) {
       pending.refused(Cause.FAILED); // a bug must not take the whole group with it
       throw e;

@@ -53,6 +53,9 @@ final class Pending implements EventLog.Receipt {
   private Sheltering sheltering;
   private long sequence;
 
+  /** Owned by the keeper's thread. */
+  private boolean known;
+
   /** What a pending event needs of its surroundings. */
   interface Desk {
 
@@ -174,6 +177,13 @@ final class Pending implements EventLog.Receipt {
   /** Whether the keeper has nothing to watch any more. */
   synchronized boolean isOver() {
     return sending == Sending.ACKED || record == null;
+  }
+
+  /** Whether the keeper sees it for the first time: one that fails comes to it again. */
+  boolean isNew() {
+    boolean first = !known;
+    known = true;
+    return first;
   }
 
   /** Whether it never went to Kafka. */

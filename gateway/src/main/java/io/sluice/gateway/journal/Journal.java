@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  *   writer's thread ─ append ─▶ [segment] [segment] [segment that is written]   [spare]
- *   reader's thread ◀─ next ──── ▲ deleted when all its records are done           ▲ made by keepHouse
+ *   reader's thread ◀─ next ──── ▲ deleted when all its records are done         ▲ by keepHouse
  * </pre>
  */
 public final class Journal implements AutoCloseable {

@@ -36,7 +36,9 @@ class KafkaLogTest {
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final KafkaLog log =
       new KafkaLog(
-          producer, hook -> new ProducerRecord<>(hook.topic(), hook.event().body()), new Metrics());
+          new Producers(() -> producer, System::nanoTime, () -> {}),
+          hook -> new ProducerRecord<>(hook.topic(), hook.event().body()),
+          new Metrics());
   private final List<AppendResult> results = new ArrayList<>();
 
   @Test
