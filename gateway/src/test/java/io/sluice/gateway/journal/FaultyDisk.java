@@ -92,6 +92,13 @@ public final class FaultyDisk implements Disk {
     file(name).damage(Math.toIntExact(position), bytes);
   }
 
+  /** Cuts a file off. */
+  public void truncate(String name, int bytes) {
+    SectorFile shorter = file(name).shortened(bytes);
+    names.put(name, shorter);
+    durableNames.put(name, shorter);
+  }
+
   /** What a file holds. */
   public byte[] bytes(String name) {
     return file(name).bytes();

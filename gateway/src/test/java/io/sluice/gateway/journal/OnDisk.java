@@ -118,7 +118,7 @@ final class OnDisk {
   }
 
   static List<Long> sequences(long from, long to) {
-    return LongStream.rangeClosed(from, to).boxed().toList();
+    return new ArrayList<>(LongStream.rangeClosed(from, to).boxed().toList());
   }
 
   /** Where the n-th record of a segment begins; 0 is the first. */

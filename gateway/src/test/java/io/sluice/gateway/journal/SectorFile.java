@@ -1,6 +1,7 @@
 package io.sluice.gateway.journal;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +32,7 @@ final class SectorFile {
   }
 
   int read(ByteBuffer into, long position) {
-    int bytes = (int) Math.clamp(seen.length - position, 0, into.remaining());
+    int bytes = Math.clamp(seen.length - position, 0, into.remaining());
     into.put(seen, (int) Math.min(position, seen.length), bytes);
     return bytes;
   }
@@ -97,6 +98,10 @@ final class SectorFile {
     SectorFile left = new SectorFile(seen.clone(), durable.clone(), dirty);
     left.syncInPart(random);
     return new SectorFile(left.durable.clone(), left.durable, new BitSet());
+  }
+
+  SectorFile shortened(int bytes) {
+    return new SectorFile(Arrays.copyOf(seen, bytes), Arrays.copyOf(durable, bytes), new BitSet());
   }
 
   SectorFile copy() {
