@@ -13,22 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader {
 
+  private static final int PAGE_BYTES = 4096;
+  private static final int READ_FAILURES_MAX = 16;
+
   private final ConcurrentNavigableMap<Long, Segment> segments;
   private final RecordWindow window = new RecordWindow();
-  private final CorruptRanges corrupt;
+  private final Damage damage;
   private final JournalEvents events;
 
   private @Nullable Segment segment;
-  private @Nullable Segment unreadable;
   private boolean missedSome;
   private long position;
   private long sequence;
   private long from;
 
   JournalReader(
-      ConcurrentNavigableMap<Long, Segment> segments, CorruptRanges corrupt, JournalEvents events) {
+      ConcurrentNavigableMap<Long, Segment> segments, Damage damage, JournalEvents events) {
     this.segments = segments;
-    this.corrupt = corrupt;
+    this.damage = damage;
     this.events = events;
   }
 
@@ -38,18 +40,11 @@ public final class JournalReader {
    */
   public @Nullable JournalRecord next() {
     for (Segment in = current(); in != null; in = current()) {
-      try {
-        boolean more = sequence < in.end() && in != unreadable;
-        JournalRecord record = more ? read(in) : null;
-        if (record != null) {
-          return record;
-        }
-      } catch (IOException e) {
-        events.tell(new JournalEvent.ReadFailed(in.name(), e));
-        unreadable = in;
-        missedSome = true;
+      JournalRecord record = sequence < in.end() ? readOrPassOver(in) : null;
+      if (record != null) {
+        return record;
       }
-      if ((sequence >= in.end() || in == unreadable) && !moveOn(in)) {
+      if (sequence >= in.end() && !moveOn(in)) {
         return null;
       }
     }
@@ -63,8 +58,12 @@ public final class JournalReader {
 
   /** Goes on with the first record whose number is {@code sequence} or more. */
   public void rewind(long to) {
-    from = to;
     missedSome = false;
+    seek(to);
+  }
+
+  private void seek(long to) {
+    from = to;
     Map.Entry<Long, Segment> at = segments.floorEntry(to);
     if (at == null) {
       at = segments.firstEntry();
@@ -74,7 +73,6 @@ public final class JournalReader {
 
   private void begin(@Nullable Segment in) {
     segment = in;
-    unreadable = null;
     position = SegmentHeader.BYTES;
     sequence = in == null ? 0 : in.first();
   }
@@ -82,7 +80,7 @@ public final class JournalReader {
   /** The segment that is read; another one where that was deleted or put in place of it. */
   private @Nullable Segment current() {
     if (segment == null || segments.get(segment.first()) != segment) {
-      rewind(Math.max(from, sequence));
+      seek(Math.max(from, sequence));
     }
     return segment;
   }
@@ -96,8 +94,21 @@ public final class JournalReader {
   }
 
   /** One record further; null where it is not to be handed out. */
-  private @Nullable JournalRecord read(Segment in) throws IOException {
+  private @Nullable JournalRecord readOrPassOver(Segment in) {
     Extent extent = in.extent();
+    try {
+      return read(in, extent);
+    } catch (IOException e) {
+      if (in.isNewTrouble(position)) {
+        events.tell(new JournalEvent.ReadFailed(in.name(), e));
+      }
+      missedSome = true;
+      goOn(measureUnreadable(in, extent));
+      return null;
+    }
+  }
+
+  private @Nullable JournalRecord read(Segment in, Extent extent) throws IOException {
     RecordFormat.Head head = window.head(in.file(), in.header(), position, extent.endByte());
     if (head == null || head.sequence() != sequence) {
       passOver(in, extent);
@@ -115,17 +126,21 @@ public final class JournalReader {
   private void passOver(Segment in, Extent extent) throws IOException {
     Gap gap = in.gaps().get(position);
     if (gap == null) {
-      gap = measure(in, extent);
+      gap = measure(in, extent, position);
       in.gaps().put(position, gap);
-      corrupt.found(in, position, gap.toByte(), sequence, gap.toSequence());
+      damage.found(in, position, gap.toByte(), sequence, gap.toSequence());
     }
-    position = gap.toByte();
-    sequence = gap.toSequence();
+    goOn(gap);
   }
 
-  /** How far the unreadable bytes reach: up to the next record that is this segment's. */
-  private Gap measure(Segment in, Extent extent) throws IOException {
-    long at = position;
+  private void goOn(Gap behind) {
+    position = behind.toByte();
+    sequence = behind.toSequence();
+  }
+
+  /** How far the bytes reach that are no records: up to the next one that is this segment's. */
+  private Gap measure(Segment in, Extent extent, long start) throws IOException {
+    long at = start;
     while (true) {
       at = window.find(in.file(), in.header(), at, extent.endByte());
       RecordFormat.Head head =
@@ -138,5 +153,21 @@ public final class JournalReader {
       }
       at += head.bytes();
     }
+  }
+
+  /**
+   * The same where the disk fails; a disk that fails all over is left alone until the next pass.
+   */
+  private Gap measureUnreadable(Segment in, Extent extent) {
+    long start = position;
+    for (int failures = 0; failures < READ_FAILURES_MAX; failures++) {
+      start = (start / PAGE_BYTES + 1) * PAGE_BYTES;
+      try {
+        return measure(in, extent, start);
+      } catch (IOException e) {
+        start = Math.max(start, window.failedAt());
+      }
+    }
+    return new Gap(extent.endByte(), extent.end());
   }
 }

@@ -2,8 +2,10 @@ package io.sluice.gateway.journal;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Segment {
   /* Owned by the reader's thread. */
   private final BitSet done = new BitSet();
   private final Map<Long, Gap> gaps = new HashMap<>();
+  private final Set<Long> troubles = new HashSet<>();
 
   /**
    * What is durable of it.
@@ -146,6 +149,11 @@ final class Segment {
   /** The first sequence that is not done; {@link #end} where all are. */
   long firstOpen() {
     return Math.min(end(), first() + done.nextClearBit(0));
+  }
+
+  /** Whether the disk has not failed to read this place before. */
+  boolean isNewTrouble(long position) {
+    return troubles.add(position);
   }
 
   Map<Long, Gap> gaps() {

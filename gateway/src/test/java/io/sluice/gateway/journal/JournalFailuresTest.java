@@ -12,6 +12,7 @@ import io.sluice.gateway.journal.JournalEvent.ReadFailed;
 import io.sluice.gateway.journal.JournalEvent.TornTailCut;
 import io.sluice.gateway.journal.JournalEvent.WriteFailed;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,16 +102,46 @@ class JournalFailuresTest {
 
   @Test
   void whatCannotBeReadNowComesInALaterPass() {
-    on.disk.faults().failNext(Op.READ);
+    on.disk.faults().failAlways(Op.READ);
     assertThat(on.readPass()).isEmpty();
     assertThat(on.reader().missedSome()).isTrue();
     assertThat(on.told(ReadFailed.class)).hasSize(1);
+    on.disk.faults().heal();
     on.append(3);
-    on.readOn();
+    assertThat(on.readOn()).containsExactly(3L, 4L, 5L);
     assertThat(on.told(Corrupt.class)).isEmpty();
     assertThat(on.journal.openRecords()).isEqualTo(5);
     assertThat(on.readPass()).containsExactlyElementsOf(sequences(1, 5));
     assertThat(on.reader().missedSome()).isFalse();
+  }
+
+  @Test
+  void aBadPageHidesOnlyWhatLiesInIt() throws IOException {
+    on = OnDisk.large();
+    on.append(300);
+    on.disk.badSector(Segment.nameOf(1), 3 * 4096 + 17);
+    List<Long> read = on.readPass();
+    assertThat(on.reader().missedSome()).isTrue();
+    assertThat(read).hasSizeBetween(260, 299).isSorted().contains(1L, 300L);
+    assertThat(on.told(Corrupt.class)).isEmpty();
+    assertThat(on.journal.openRecords()).isEqualTo(300);
+    on.readPass();
+    assertThat(on.told(ReadFailed.class)).hasSize(1);
+    on.disk.badSector(Segment.nameOf(1), -1);
+    assertThat(on.readPass()).containsExactlyElementsOf(sequences(1, 300));
+  }
+
+  @Test
+  void aSegmentThatIsDeletedDoesNotHideThatSomeWereMissed() throws IOException {
+    on.appendSingly(PER_SEGMENT);
+    on.disk.badSector(Segment.nameOf(1), SegmentHeader.BYTES);
+    assertThat(on.reader().next()).isNotNull();
+    assertThat(on.reader().missedSome()).isTrue();
+    on.disk.badSector(Segment.nameOf(1), -1);
+    on.done(1, PER_SEGMENT);
+    on.journal.keepHouse();
+    on.readOn();
+    assertThat(on.reader().missedSome()).isTrue();
   }
 
   @Test

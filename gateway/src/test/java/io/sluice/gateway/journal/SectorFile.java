@@ -1,5 +1,6 @@
 package io.sluice.gateway.journal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,6 +15,7 @@ final class SectorFile {
   private final byte[] durable;
   private final BitSet dirty = new BitSet();
   private boolean hasFailed;
+  private long badAt = -1;
 
   /** A file of zeros, all durable. */
   SectorFile(int bytes) {
@@ -31,7 +33,16 @@ final class SectorFile {
     return seen.length;
   }
 
-  int read(ByteBuffer into, long position) {
+  /** From now on what touches the sector of this byte cannot be read; -1: all can. */
+  void bad(long at) {
+    badAt = at;
+  }
+
+  int read(ByteBuffer into, long position) throws IOException {
+    long badStart = badAt - badAt % SECTOR;
+    if (badAt >= 0 && position < badStart + SECTOR && position + into.remaining() > badStart) {
+      throw new IOException("bad sector at " + badStart);
+    }
     int bytes = Math.clamp(seen.length - position, 0, into.remaining());
     into.put(seen, (int) Math.min(position, seen.length), bytes);
     return bytes;
