@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader {
 
   private static final int PAGE_BYTES = 4096;
-  private static final int READ_FAILURES_MAX = 16;
+  private static final int PAGES_MAX = 16;
+  private static final int FAILURES_MAX = 50;
 
   private final ConcurrentNavigableMap<Long, Segment> segments;
   private final RecordWindow window = new RecordWindow();
@@ -23,6 +24,7 @@ public final class JournalReader {
 
   private @Nullable Segment segment;
   private boolean missedSome;
+  private boolean stuck;
   private long position;
   private long sequence;
   private long from;
@@ -35,16 +37,18 @@ public final class JournalReader {
   }
 
   /**
-   * The next record, or null when there is none now. What cannot be read is told to the journal's
-   * events and passed over; it stays open when a later pass may read it.
+   * The next record, or null when there is none now. What is damaged is told to the journal's
+   * events and passed over. Where the disk fails to read, the pass ends, so that nothing behind
+   * overtakes; after {@value #FAILURES_MAX} failures in a row at one place its records are passed
+   * over, too, and stay open.
    */
   public @Nullable JournalRecord next() {
-    for (Segment in = current(); in != null; in = current()) {
+    for (Segment in = current(); in != null && !stuck; in = current()) {
       JournalRecord record = sequence < in.end() ? readOrPassOver(in) : null;
       if (record != null) {
         return record;
       }
-      if (sequence >= in.end() && !moveOn(in)) {
+      if (!stuck && sequence >= in.end() && !moveOn(in)) {
         return null;
       }
     }
@@ -59,6 +63,7 @@ public final class JournalReader {
   /** Goes on with the first record whose number is {@code sequence} or more. */
   public void rewind(long to) {
     missedSome = false;
+    stuck = false;
     seek(to);
   }
 
@@ -96,14 +101,21 @@ public final class JournalReader {
   /** One record further; null where it is not to be handed out. */
   private @Nullable JournalRecord readOrPassOver(Segment in) {
     Extent extent = in.extent();
+    long at = position;
     try {
-      return read(in, extent);
+      JournalRecord record = read(in, extent);
+      in.readFine(at);
+      return record;
     } catch (IOException e) {
-      if (in.isNewTrouble(position)) {
+      int failures = in.readFailed(at);
+      if (failures == 1 || failures == FAILURES_MAX) {
         events.tell(new JournalEvent.ReadFailed(in.name(), e));
       }
       missedSome = true;
-      goOn(measureUnreadable(in, extent));
+      stuck = failures < FAILURES_MAX;
+      if (!stuck) {
+        goOn(measureUnreadable(in, extent));
+      }
       return null;
     }
   }
@@ -160,7 +172,7 @@ public final class JournalReader {
    */
   private Gap measureUnreadable(Segment in, Extent extent) {
     long start = position;
-    for (int failures = 0; failures < READ_FAILURES_MAX; failures++) {
+    for (int pages = 0; pages < PAGES_MAX; pages++) {
       start = (start / PAGE_BYTES + 1) * PAGE_BYTES;
       try {
         return measure(in, extent, start);

@@ -2,10 +2,8 @@ package io.sluice.gateway.journal;
 
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,7 @@ final class Segment {
   /* Owned by the reader's thread. */
   private final BitSet done = new BitSet();
   private final Map<Long, Gap> gaps = new HashMap<>();
-  private final Set<Long> troubles = new HashSet<>();
+  private final Map<Long, Integer> readFailures = new HashMap<>();
 
   /**
    * What is durable of it.
@@ -151,9 +149,15 @@ final class Segment {
     return Math.min(end(), first() + done.nextClearBit(0));
   }
 
-  /** Whether the disk has not failed to read this place before. */
-  boolean isNewTrouble(long position) {
-    return troubles.add(position);
+  /** How often in a row the disk has failed to read this place by now. */
+  int readFailed(long position) {
+    return readFailures.merge(position, 1, Integer::sum);
+  }
+
+  void readFine(long position) {
+    if (!readFailures.isEmpty()) {
+      readFailures.remove(position);
+    }
   }
 
   Map<Long, Gap> gaps() {

@@ -15,7 +15,7 @@ final class SectorFile {
   private final byte[] durable;
   private final BitSet dirty = new BitSet();
   private boolean hasFailed;
-  private long badAt = -1;
+  private final BitSet bad = new BitSet();
 
   /** A file of zeros, all durable. */
   SectorFile(int bytes) {
@@ -35,13 +35,17 @@ final class SectorFile {
 
   /** From now on what touches the sector of this byte cannot be read; -1: all can. */
   void bad(long at) {
-    badAt = at;
+    if (at < 0) {
+      bad.clear();
+    } else {
+      bad.set((int) (at / SECTOR));
+    }
   }
 
   int read(ByteBuffer into, long position) throws IOException {
-    long badStart = badAt - badAt % SECTOR;
-    if (badAt >= 0 && position < badStart + SECTOR && position + into.remaining() > badStart) {
-      throw new IOException("bad sector at " + badStart);
+    int firstBad = bad.nextSetBit((int) (position / SECTOR));
+    if (firstBad >= 0 && position + into.remaining() > (long) firstBad * SECTOR) {
+      throw new IOException("bad sector " + firstBad);
     }
     int bytes = Math.clamp(seen.length - position, 0, into.remaining());
     into.put(seen, (int) Math.min(position, seen.length), bytes);
