@@ -44,7 +44,7 @@ final class Simulation {
   private static final int HEALING_MAX = 20_000;
 
   private final SplittableRandom random;
-  private final Duration deliveryTimeout;
+  private final boolean isPatient;
   private final Consumer<Supplier<String>> trace;
   private final SimulatedKafka kafka;
   private final Set<String> setAside = new HashSet<>();
@@ -69,7 +69,7 @@ final class Simulation {
     this.trace = trace;
     this.kafka = new SimulatedKafka(random.split());
     kafka.clock(now);
-    this.deliveryTimeout = random.nextInt(4) == 0 ? IMPATIENT : PATIENT;
+    this.isPatient = random.nextInt(4) > 0;
     this.gateway = started(FaultyDisk.empty(random.split(), DISK_BYTES));
   }
 
@@ -170,7 +170,8 @@ final class Simulation {
   }
 
   private void changeMood() {
-    Mood next = Mood.values()[random.nextInt(Mood.values().length)];
+    List<Mood> moods = List.of(Mood.values());
+    Mood next = moods.get(random.nextInt(moods.size()));
     trace.accept(() -> "Kafka gets " + next);
     if (next == Mood.SILENT) {
       gateway.arriveUntold();
@@ -239,7 +240,7 @@ final class Simulation {
           random.split(),
           () -> now,
           event -> trace.accept(() -> "    " + event),
-          deliveryTimeout,
+          isPatient ? PATIENT : IMPATIENT,
           setAside);
     } catch (IOException e) {
       throw new AssertionError("the journal cannot be opened though the disk is well", e);
@@ -296,7 +297,7 @@ final class Simulation {
     collect();
     notYetInKafka.removeIf(this::isSafe);
     assertThat(notYetInKafka).as("said yes to and lost").isEmpty();
-    for (Ack ack : deliveryTimeout == PATIENT ? Ack.values() : new Ack[0]) {
+    for (Ack ack : isPatient ? Ack.values() : new Ack[0]) {
       for (int key = 0; key < KEYS; key++) {
         checkOrder(ack + "k" + key);
       }
