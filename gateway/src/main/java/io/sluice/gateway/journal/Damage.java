@@ -5,7 +5,7 @@ package io.sluice.gateway.journal;
 interface Damage {
 
   /**
-   * Tells of a range.
+   * A range was found.
    *
    * @param toByte the first byte behind the range
    * @param toSequence the first sequence behind it
