@@ -106,11 +106,22 @@ final class Drain implements Duty {
     }
     work += sendOn(now);
     passNanos += nanos.getAsLong() - now;
-    if (breaker.isOpen() && now - tryAt >= 0 && underWay.isEmpty() && passedOver.isEmpty()) {
+    letOneTry(now);
+    return work;
+  }
+
+  /** Where the breaker is open and nothing is left that could find Kafka well, an event may. */
+  private void letOneTry(long now) {
+    if (!breaker.isOpen() || isProbing()) {
+      tryAt = now + TRY_NANOS;
+    } else if (now - tryAt >= 0) {
       tryAt = now + TRY_NANOS;
       breaker.letOneTry();
     }
-    return work;
+  }
+
+  private boolean isProbing() {
+    return journal.openRecords() > 0 && journal.state() != Journal.State.OUT_OF_SERVICE;
   }
 
   /** Has the journal know what Kafka has by now; returns how much that was. */

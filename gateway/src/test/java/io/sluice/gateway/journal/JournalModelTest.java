@@ -72,7 +72,7 @@ class JournalModelTest {
     Life(SplittableRandom random) {
       this.random = random;
       int recordMax = random.nextInt(100, 1500);
-      long segment = 4096 + 40 + random.nextInt(recordMax, 8000);
+      long segment = 4096 + 40 + random.nextLong(recordMax, 8000);
       long budget = random.nextInt(2, 7) * segment + random.nextInt(4000);
       long freeMin = random.nextInt(3) == 0 ? random.nextInt(5000) : 0;
       JournalSettings settings = new JournalSettings(segment, budget, freeMin, recordMax);
