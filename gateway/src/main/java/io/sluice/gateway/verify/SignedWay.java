@@ -135,6 +135,7 @@ public record SignedWay(
     if (inTime instanceof Proof.Refuted(Refusal reason, _)) {
       return new Proof.Refuted(reason, signed.hashesBody());
     }
+    // All of them are judged, lest the time told which one was not met.
     if (requires.stream().filter(condition -> !condition.holds(request)).count() > 0) {
       return new Proof.Refuted(Refusal.UNMET_DEMAND, hashesBody(request));
     }
