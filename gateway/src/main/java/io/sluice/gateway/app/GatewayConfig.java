@@ -9,10 +9,8 @@ import io.sluice.gateway.log.KafkaConfig;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
-import io.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All of {@code sluice.yaml} that the gateway reads.
@@ -163,11 +161,9 @@ public record GatewayConfig(
         next.sources);
   }
 
-  /** The topics of all sources, each once, and that of the rejects. */
+  /** The topics of all sources, each once. */
   List<String> topics() {
-    return Stream.concat(sources.all().stream().map(Source::topic), Stream.of(Topics.rejected()))
-        .distinct()
-        .toList();
+    return sources.all().stream().map(Source::topic).distinct().toList();
   }
 
   /** What is wrong with sources whose records would be larger than a topic takes. */

@@ -12,7 +12,9 @@ import io.sluice.gateway.log.KafkaSettings;
 import io.sluice.gateway.log.KafkaWarmUp;
 import io.sluice.gateway.log.RecordEncoder;
 import io.sluice.gateway.log.Rejects;
+import io.sluice.gateway.log.RejectsTopic;
 import io.sluice.gateway.log.SchemaGate;
+import io.sluice.gateway.log.TopicPlan;
 import io.sluice.gateway.log.TopicSetup;
 import io.sluice.gateway.log.TopicWarmUp;
 import io.sluice.gateway.outbound.CertificateStore;
@@ -63,6 +65,7 @@ public class GatewayModule {
   private final Lazy<Readiness> readiness = new Lazy<>();
   private final Lazy<Guards> guards = new Lazy<>();
   private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
+  private final Lazy<RejectsTopic> rejectsTopic = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
   private final Lazy<Transport> transport = new Lazy<>();
   private final Lazy<CertificateStore> certificates = new Lazy<>();
@@ -117,7 +120,8 @@ public class GatewayModule {
   }
 
   protected EventLog newLog() {
-    return new KafkaLog(producer(), new RecordEncoder(schemaGate()), metrics());
+    return new KafkaLog(
+        producer(), new RecordEncoder(schemaGate()), rejectsTopic()::isReady, metrics());
   }
 
   protected Producer<byte[], byte[]> newProducer() {
@@ -163,12 +167,19 @@ public class GatewayModule {
 
   KafkaWarmUp newWarmUp() {
     return new KafkaWarmUp(
-        newTopicWarmUp(), () -> live.get().topics(), readiness().gate(KAFKA), Thread::sleep);
+        newTopicWarmUp(config.kafka().topics()),
+        () -> live.get().topics(),
+        rejectsTopic(),
+        readiness().gate(KAFKA),
+        Thread::sleep);
   }
 
-  private TopicWarmUp newTopicWarmUp() {
-    TopicSetup setup =
-        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics());
+  private RejectsTopic rejectsTopic() {
+    return rejectsTopic.get(() -> new RejectsTopic(newTopicWarmUp(config.kafka().rejected())));
+  }
+
+  private TopicWarmUp newTopicWarmUp(TopicPlan plan) {
+    TopicSetup setup = new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), plan);
     return new TopicWarmUp(setup, this::producer, Thread::sleep);
   }
 
@@ -179,7 +190,8 @@ public class GatewayModule {
 
   private ConfigWatch newConfigWatch(LoadedConfig started) {
     ReloadReport report = new ReloadReport(metrics(), clock());
-    Reloads reloads = new Reloads(started, live, newTopicWarmUp()::prepare, report);
+    Reloads reloads =
+        new Reloads(started, live, newTopicWarmUp(config.kafka().topics())::prepare, report);
     return new ConfigWatch(
         started, reloads, () -> live.get().reload(), reloadBell, Thread::sleep, report);
   }
@@ -191,7 +203,7 @@ public class GatewayModule {
         duplicates.get(this::newDuplicates),
         certificates(),
         confirmation(),
-        new Rejects(producer(), System::nanoTime, metrics()),
+        new Rejects(producer(), rejectsTopic()::isReady, System::nanoTime, metrics()),
         log.get(this::newLog),
         _ -> StoreState.TAKING,
         guards(),

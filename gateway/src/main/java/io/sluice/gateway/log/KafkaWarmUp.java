@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  *      ▲   └▶ faulty, unreachable: gate says why, wait, ─┐
  *      └──────────────────────────────────────────────────┘
  * </pre>
+ *
+ * <p>The topic of refused requests is tried once before the gate opens, so that it is there where
+ * nothing is wrong, and then again and again; the gate does not wait for it.
  */
 public final class KafkaWarmUp implements Runnable {
 
@@ -26,8 +29,12 @@ public final class KafkaWarmUp implements Runnable {
   /** Well inside the hour after which the producer forgets an unused topic. */
   private static final Duration TOUCH = Duration.ofMinutes(10);
 
-  private final TopicWarmUp warmUp;
+  /** How long until the topic of refused requests is tried again. */
+  private static final Duration REJECTS_RETRY = Duration.ofSeconds(30);
+
+  private final WarmTopics warmUp;
   private final Supplier<Collection<String>> topics;
+  private final RejectsTopic rejects;
   private final Readiness.Gate gate;
   private final Pause pause;
 
@@ -35,9 +42,14 @@ public final class KafkaWarmUp implements Runnable {
    * @param topics the topics of all sources, asked for anew each time
    */
   public KafkaWarmUp(
-      TopicWarmUp warmUp, Supplier<Collection<String>> topics, Readiness.Gate gate, Pause pause) {
+      WarmTopics warmUp,
+      Supplier<Collection<String>> topics,
+      RejectsTopic rejects,
+      Readiness.Gate gate,
+      Pause pause) {
     this.warmUp = warmUp;
     this.topics = topics;
+    this.rejects = rejects;
     this.gate = gate;
     this.pause = pause;
   }
@@ -48,10 +60,12 @@ public final class KafkaWarmUp implements Runnable {
       while (!warm()) {
         pause.of(RETRY);
       }
+      rejects.prepare();
       gate.open();
       LOG.info("Kafka is ready: {}", String.join(", ", topics.get()));
       while (true) {
-        pause.of(TOUCH);
+        pause.of(rejects.isReady() ? TOUCH : REJECTS_RETRY);
+        rejects.prepare();
         warmUp
             .metadataFault(topics.get())
             .ifPresent(why -> LOG.warn("metadata is getting old: {}", why));

@@ -62,7 +62,7 @@ final class EdgeUnderTest implements AutoCloseable {
             new DuplicateWindow(nanos::get, 100, Duration.ofHours(1)),
             certificates,
             confirmation,
-            new Rejects(newProducer(), nanos::get, metrics),
+            new Rejects(newProducer(), () -> true, nanos::get, metrics),
             log,
             _ -> store.get(),
             guards,
