@@ -236,7 +236,7 @@ class SignedWayTest {
   private static String judged(SignedWay way, RawRequest request) {
     return switch (way.prove(KEY, request, NOW)) {
       case Proof.Proven() -> "proven";
-      case Proof.Refuted(Refusal reason) -> reason.name();
+      case Proof.Refuted(Refusal reason, _) -> reason.name();
       case Proof.Wanting wanting -> throw new AssertionError(wanting);
     };
   }
