@@ -46,7 +46,7 @@ public record Rfc9421Scheme(MessageRules rules) implements SignatureScheme {
         if (fault.isEmpty()) {
           return new Proof.Proven();
         }
-        furthest = fault.get().compareTo(furthest) > 0 ? fault.get() : furthest;
+        furthest = furthest.orFurther(fault.get());
       }
     }
     return new Proof.Refuted(furthest);

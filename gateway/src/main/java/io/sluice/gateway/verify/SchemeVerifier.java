@@ -74,8 +74,8 @@ public final class SchemeVerifier implements Verifier {
         case Proof.Proven() when candidate.secret().isValidAt(circumstances.now()) -> {
           return genuine(request, candidate);
         }
-        case Proof.Proven() -> furthest = further(furthest, Refusal.SECRET_NOT_VALID);
-        case Proof.Refuted(Refusal reason) -> furthest = further(furthest, reason);
+        case Proof.Proven() -> furthest = furthest.orFurther(Refusal.SECRET_NOT_VALID);
+        case Proof.Refuted(Refusal reason) -> furthest = furthest.orFurther(reason);
         case Proof.Wanting(var certificate) -> {
           return new Verdict.Wanting(certificate);
         }
@@ -89,10 +89,6 @@ public final class SchemeVerifier implements Verifier {
         .filter(keyed -> keyed.secret().isValidAt(circumstances.now()))
         .findFirst()
         .flatMap(KeyedSecret::signing);
-  }
-
-  private static Refusal further(Refusal one, Refusal other) {
-    return other.compareTo(one) > 0 ? other : one;
   }
 
   private Verdict genuine(RawRequest request, KeyedSecret proven) {

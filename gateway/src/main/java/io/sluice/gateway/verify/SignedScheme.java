@@ -136,16 +136,11 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
       Refusal furthest = Refusal.MISSING_HEADER;
       for (KeyedWay keyed : ways) {
         if (keyed.way().facts().equals(facts)) {
-          switch (keyed.way().prove(keyed.key(), request, now)) {
-            case Proof.Refuted(Refusal reason) ->
-                furthest = reason.compareTo(furthest) > 0 ? reason : furthest;
-            case Proof.Proven proven -> {
-              return proven;
-            }
-            case Proof.Wanting wanting -> {
-              return wanting;
-            }
+          Proof proof = keyed.way().prove(keyed.key(), request, now);
+          if (!(proof instanceof Proof.Refuted(Refusal reason))) {
+            return proof;
           }
+          furthest = furthest.orFurther(reason);
         }
       }
       return new Proof.Refuted(furthest);
