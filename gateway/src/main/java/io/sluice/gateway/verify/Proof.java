@@ -22,8 +22,7 @@ public sealed interface Proof {
 
     /** What both say together: the reason of the one that got further. */
     Refuted and(Refuted other) {
-      return new Refuted(
-          other.reason.compareTo(reason) > 0 ? other.reason : reason, digested || other.digested);
+      return new Refuted(reason.orFurther(other.reason), digested || other.digested);
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -200,7 +199,9 @@ public record SignedWay(
     }
     timestampHeader().ifPresent(name -> lines.addAll(List.of(name, time)));
     HeaderLines added = HeaderLines.of(lines.toArray(String[]::new));
-    LoneHeaders headers = new LoneHeaders(new Overlaid(request.headers(), added));
+    LoneHeaders headers =
+        new LoneHeaders(name ->
+            added.all(name).isEmpty() ? request.headers().all(name) : added.all(name));
     Filling filling = new Filling(request, time, headers, Optional.empty());
     String text = encoding.encode(signingKey.sign(signed.fill(filling)));
     signature
@@ -215,25 +216,6 @@ public record SignedWay(
                 instanceof TimestampRule.Place.InItem(String name)
         ? name + joint + time + separator
         : "";
-  }
-
-  /** Header lines of which some are replaced. */
-  private record Overlaid(HeaderLines under, HeaderLines over) implements HeaderLines {
-    @Override
-    public List<String> all(String name) {
-      List<String> replaced = over.all(name);
-      return replaced.isEmpty() ? under.all(name) : replaced;
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, String> line) {
-      over.forEach(line);
-      under.forEach((name, value) -> {
-        if (over.all(name).isEmpty()) {
-          line.accept(name, value);
-        }
-      });
-    }
   }
 
   SignedWay withTolerance(Duration tolerance) {

@@ -34,6 +34,7 @@ class PublicKeysTest {
     assertThat(checking.accepts(List.of(CONTENT), List.of(signature))).isTrue();
     assertThat(checking.accepts(List.of(CONTENT), List.of(new byte[1], signature))).isTrue();
     assertThat(checking.accepts(List.of(CONTENT, CONTENT), List.of(signature))).isFalse();
+    assertThat(checking.accepts(List.of(CONTENT), List.of(new byte[1]))).isFalse();
     assertThat(checking.accepts(List.of(CONTENT), List.of())).isFalse();
     if (algorithm != Algorithm.ED25519) {
       NamedSecret der = new NamedSecret("env:D", base64(keys.publicHalf()));
