@@ -93,6 +93,19 @@ public final class Cluster implements AutoCloseable {
     members.forEach(member -> weather.accept(member.link()));
   }
 
+  /**
+   * From now on clients are told, whatever they write, that they may not write idempotently, which
+   * Kafka's producer takes for fatal. What they wrote is stored all the same.
+   */
+  public void forgeRefusalsOfIdempotentWrites() {
+    toAll(Member::forgeRefusals);
+  }
+
+  /** Clients are told the truth again. */
+  public void endForging() {
+    toAll(Member::endForging);
+  }
+
   /** Kills a broker: nothing is flushed, nobody is told, connections are closed. */
   public void kill(int broker) {
     member(broker).kill();

@@ -2,6 +2,7 @@ package io.sluice.testing.cluster;
 
 import io.sluice.testing.FlakyLink;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A broker of a running cluster with the link in front of it, and what was done to it. */
 final class Member {
@@ -9,6 +10,7 @@ final class Member {
   private final Engine.Place place;
   private final FlakyLink link;
   private State state = State.DEAD;
+  private @Nullable ForgingProxy forging;
 
   Member(int id, Engine.Place place, FlakyLink link) {
     this.id = id;
@@ -63,8 +65,27 @@ final class Member {
     }
   }
 
+  /** Has each write of a client refused by a forged answer, on new connections. */
+  synchronized void forgeRefusals() {
+    endForging();
+    ForgingProxy started = ForgingProxy.to(place.clientPort());
+    forging = started;
+    link.cut();
+    link.leadTo(started.port());
+    link.restore();
+  }
+
+  synchronized void endForging() {
+    if (forging != null) {
+      link.leadTo(place.clientPort());
+      forging.close();
+      forging = null;
+    }
+  }
+
   /** Undoes whatever was done to the broker and to its link. */
   void mend() {
+    endForging();
     link.restore();
     thaw();
     start();
@@ -75,6 +96,7 @@ final class Member {
   }
 
   synchronized void close() {
+    endForging();
     thaw();
     place.node().close();
     link.close();

@@ -141,6 +141,23 @@ class WithClusterTest {
   }
 
   @Test
+  void aProducerThatIsToldOfAFatalErrorIsOfNoUseAnyMore(Cluster cluster) throws Exception {
+    try (var producer = producer(cluster)) {
+      send(producer, "before");
+      cluster.forgeRefusalsOfIdempotentWrites();
+      assertThatThrownBy(() -> send(producer, "refused"))
+          .hasRootCauseInstanceOf(ClusterAuthorizationException.class);
+      cluster.endForging();
+      assertThatThrownBy(() -> send(producer, "refused for ever"))
+          .hasRootCauseInstanceOf(ClusterAuthorizationException.class);
+    }
+    try (var another = producer(cluster)) {
+      send(another, "after");
+    }
+    assertThat(read(cluster)).containsExactly("before", "refused", "after");
+  }
+
+  @Test
   void aTopicCanBeMadeTooStrictForItsRecords(Cluster cluster) throws Exception {
     try (var producer = producer(cluster)) {
       cluster.admin().set(topic, "max.message.bytes", "100");
