@@ -21,21 +21,18 @@ import org.jspecify.annotations.Nullable;
  *   cut        connections are closed, new ones are refused
  * </pre>
  *
- * <p>The port is the same for the link's whole life, also while it is cut: a socket that is bound
- * but never listens keeps it from being given to anybody else.
+ * <p>The port is the same for the link's whole life, also while it is cut.
  */
 public final class FlakyLink implements AutoCloseable {
   private static final int BACKLOG = 1_024;
 
-  private final Socket placeholder;
+  private final ReservedPort port = ReservedPort.take();
   private final Set<LinkedPair> pairs = ConcurrentHashMap.newKeySet();
   private volatile Weather weather = new Weather.Clear(Duration.ZERO);
   private volatile int targetPort;
   private @Nullable Listener listener;
 
-  private FlakyLink(Socket placeholder) {
-    this.placeholder = placeholder;
-  }
+  private FlakyLink() {}
 
   /** A working link to the port. */
   public static FlakyLink to(int targetPort) {
@@ -47,19 +44,12 @@ public final class FlakyLink implements AutoCloseable {
 
   /** A cut link whose target is not known yet; {@link #leadTo} and {@link #restore} open it. */
   public static FlakyLink leadingNowhere() {
-    try {
-      Socket placeholder = new Socket();
-      placeholder.setReuseAddress(true);
-      placeholder.bind(new InetSocketAddress(loopback(), 0));
-      return new FlakyLink(placeholder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FlakyLink();
   }
 
   /** Where clients connect, on 127.0.0.1. */
   public int port() {
-    return placeholder.getLocalPort();
+    return port.number();
   }
 
   /** Lets connections that are made from now on end at another port. */
@@ -104,7 +94,7 @@ public final class FlakyLink implements AutoCloseable {
   @Override
   public void close() {
     cut();
-    closeQuietly(placeholder);
+    port.close();
   }
 
   Weather weather() {

@@ -4,6 +4,7 @@ import io.sluice.testing.RawAnswer.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +12,23 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one HTTP/1.1 answer byte by byte. */
-final class RawAnswerReader {
+/** Reads HTTP/1.1 answers, and not a byte more than each has. */
+public final class RawAnswerReader {
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: (.*))?");
 
-  private final TimedInput in;
+  private final InputStream in;
 
-  RawAnswerReader(TimedInput in) {
+  public RawAnswerReader(InputStream in) {
     this.in = in;
   }
 
-  RawAnswer read(boolean withBody) throws IOException {
+  /**
+   * Reads the next answer, which is garbled or a response.
+   *
+   * @param withBody false for the answer to a HEAD request
+   * @throws NumberFormatException when a length is none
+   */
+  public RawAnswer read(boolean withBody) throws IOException {
     String statusLine = line();
     Matcher status = STATUS_LINE.matcher(statusLine);
     if (!status.matches()) {
@@ -80,19 +87,15 @@ final class RawAnswerReader {
   }
 
   private byte[] bytes(int count) throws IOException {
-    byte[] bytes = new byte[count];
-    for (int i = 0; i < count; i++) {
-      bytes[i] = (byte) demand();
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("the body ended early");
     }
     return bytes;
   }
 
   private byte[] untilEnd() throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      all.write(next);
-    }
-    return all.toByteArray();
+    return in.readAllBytes();
   }
 
   private String line() throws IOException {

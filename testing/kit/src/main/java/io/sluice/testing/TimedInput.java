@@ -9,7 +9,7 @@ import java.time.Duration;
 /**
  * A socket's bytes under one time limit for all reads together, so that a drip cannot stretch it.
  */
-final class TimedInput {
+final class TimedInput extends InputStream {
   private final Socket socket;
   private final InputStream in;
   private final long endNanos;
@@ -20,13 +20,23 @@ final class TimedInput {
     endNanos = System.nanoTime() + limit.toNanos();
   }
 
-  /** The next byte, or -1 at the end. */
-  int read() throws IOException {
+  @Override
+  public int read() throws IOException {
+    limitNextRead();
+    return in.read();
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int count) throws IOException {
+    limitNextRead();
+    return in.read(bytes, from, count);
+  }
+
+  private void limitNextRead() throws IOException {
     long leftMs = (endNanos - System.nanoTime()) / 1_000_000;
     if (leftMs <= 0) {
       throw new SocketTimeoutException("time is up");
     }
     socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, leftMs));
-    return in.read();
   }
 }

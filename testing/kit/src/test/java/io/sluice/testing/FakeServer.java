@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** A server on a free port that treats every connection as it was told. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket();
   private final FlakyLink.Listener open;
 
@@ -15,16 +15,16 @@ final class FakeServer implements AutoCloseable {
     open = new FlakyLink.Listener(listener, Thread.startVirtualThread(() -> acceptAll(talk)));
   }
 
-  static FakeServer that(Talk talk) throws IOException {
+  public static FakeServer that(Talk talk) throws IOException {
     return new FakeServer(talk);
   }
 
   /** Sends every byte back. */
-  static FakeServer echo() throws IOException {
+  public static FakeServer echo() throws IOException {
     return that(socket -> socket.getInputStream().transferTo(socket.getOutputStream()));
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -53,7 +53,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   /** What is done with one connection. */
-  interface Talk {
+  public interface Talk {
     void with(Socket socket) throws IOException;
   }
 }
