@@ -130,6 +130,10 @@ public final class Cluster implements AutoCloseable {
     toAll(Member::kill);
   }
 
+  public void killAllBut(int broker) {
+    members.parallelStream().filter(member -> member.id() != broker).forEach(Member::kill);
+  }
+
   public void startAll() {
     toAll(Member::start);
   }
@@ -148,7 +152,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Undoes every fault and every withdrawn right, and waits until all is well. */
-  void restore() {
+  public void mend() {
     toAll(Member::mend);
     awaitHealthy();
     admin.giveBackAllRights();

@@ -29,7 +29,7 @@ final class ClusterExtension
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    clusterOf(test).restore();
+    clusterOf(test).mend();
   }
 
   @Override
@@ -70,8 +70,10 @@ final class ClusterExtension
         Path.of(
             "target",
             "evidence",
-            test.getRequiredTestClass().getSimpleName(),
-            test.getRequiredTestMethod().getName());
+            "%s.%s"
+                .formatted(
+                    test.getRequiredTestClass().getSimpleName(),
+                    test.getRequiredTestMethod().getName()));
     try {
       Files.createDirectories(dir);
       clusterOf(test).copyLogsTo(dir);
