@@ -33,6 +33,7 @@ record ConfigChange(
     sections.put("duplicates", GatewayConfig::duplicates);
     sections.put("kafka", GatewayConfig::kafka);
     sections.put("logging", GatewayConfig::requestLogging);
+    sections.put("shutdown", GatewayConfig::shutdown);
     return sections;
   }
 

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param duplicates how long repetitions are recognised
  * @param kafka how to reach Kafka and what its topics must be like
  * @param requestLogging which requests are logged
+ * @param shutdown how long stopping takes
  * @param reload whether and how often the file is looked at while the gateway runs
  * @param sources who may send webhooks
  */
@@ -35,6 +36,7 @@ public record GatewayConfig(
     DuplicatesConfig duplicates,
     KafkaConfig kafka,
     RequestLogging requestLogging,
+    ShutdownConfig shutdown,
     Reload reload,
     Sources sources) {
 
@@ -94,6 +96,7 @@ public record GatewayConfig(
                         RequestLogging.ALL,
                         "Which requests write their one line hook.received."),
                 "What is logged."),
+            root.section("shutdown", ShutdownConfig::read, "How the gateway stops."),
             root.section("reload", Reload::read, "When changes of this file are taken."),
             Sources.read(root));
     config.checkSizes(root);
@@ -110,6 +113,7 @@ public record GatewayConfig(
         duplicates,
         kafka,
         requestLogging,
+        shutdown,
         reload,
         sources);
   }
@@ -124,6 +128,22 @@ public record GatewayConfig(
         duplicates,
         kafka.onOneBroker(server),
         requestLogging,
+        shutdown,
+        reload,
+        sources);
+  }
+
+  /** The same without load balancers that must be given notice. */
+  public GatewayConfig stoppingAtOnce() {
+    return new GatewayConfig(
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka,
+        requestLogging,
+        ShutdownConfig.atOnce(),
         reload,
         sources);
   }
@@ -131,7 +151,16 @@ public record GatewayConfig(
   /** This one with all of {@code next} that a running gateway can take up. */
   GatewayConfig taking(GatewayConfig next) {
     return new GatewayConfig(
-        http, ops, proxies, limits, duplicates, kafka, requestLogging, next.reload, next.sources);
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka,
+        requestLogging,
+        shutdown,
+        next.reload,
+        next.sources);
   }
 
   /** The topics of all sources, each once, and that of the rejects. */
@@ -155,18 +184,22 @@ public record GatewayConfig(
         .toList();
   }
 
+  private static long lone(FairShare share, Source source) {
+    return share.loneBytesMax(source.limits().repeats());
+  }
+
   private void checkSizes(Section root) {
     oversized().forEach(fault -> root.fault("sources", fault));
-    long share = new FairShare(limits.inFlightBytesMax(), 1).loneBytesMax();
+    FairShare share = new FairShare(limits.inFlightBytesMax(), 1);
     sources.all().stream()
-        .filter(source -> BodyBuffer.bytesFor(source.bodyBytesMax()) > share)
+        .filter(source -> BodyBuffer.bytesFor(source.bodyBytesMax()) > lone(share, source))
         .forEach(source ->
             root.fault(
                 "sources",
                 "body_max of "
                     + source.name()
                     + " needs more memory than limits.in_flight_max leaves to one source ("
-                    + share
+                    + lone(share, source)
                     + " bytes): lower the one or raise the other"));
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(

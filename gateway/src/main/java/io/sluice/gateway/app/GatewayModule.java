@@ -1,10 +1,10 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.dedupe.DuplicateWindow;
-import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.edge.Edge;
 import io.sluice.gateway.edge.EdgeParts;
 import io.sluice.gateway.edge.Guards;
+import io.sluice.gateway.edge.StoreState;
 import io.sluice.gateway.limits.FairShare;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.KafkaLog;
@@ -153,7 +153,12 @@ public class GatewayModule {
   }
 
   Edge newEdge() {
-    return new Edge(edgeParts(), config.http().host(), config.http().port(), connectionsOpen);
+    return new Edge(
+        edgeParts(),
+        config.http().host(),
+        config.http().port(),
+        config.shutdown().inFlightMax(),
+        connectionsOpen);
   }
 
   KafkaWarmUp newWarmUp() {
@@ -188,6 +193,7 @@ public class GatewayModule {
         confirmation(),
         new Rejects(producer(), System::nanoTime, metrics()),
         log.get(this::newLog),
+        _ -> StoreState.TAKING,
         guards(),
         config.proxies(),
         config.limits(),
@@ -256,29 +262,5 @@ public class GatewayModule {
     made.gauge(
         Metric.DUPLICATES_REMEMBERED, () -> duplicates.get(this::newDuplicates).remembered());
     return made;
-  }
-
-  /** Whether requests are taken: not before everything is ready once, not after stopping began. */
-  static final class Entrance {
-
-    private final Readiness readiness;
-    private final AtomicReference<Door> door = new AtomicReference<>(Door.STARTING);
-
-    Entrance(Readiness readiness) {
-      this.readiness = readiness;
-    }
-
-    Door door() {
-      Door now = door.get();
-      if (now == Door.STARTING && readiness.isReady()) {
-        door.compareAndSet(Door.STARTING, Door.OPEN); // unless it began to stop meanwhile
-        return door.get();
-      }
-      return now;
-    }
-
-    void stop() {
-      door.set(Door.STOPPING);
-    }
   }
 }

@@ -107,6 +107,7 @@ final class Answers {
       case ADDRESS_NOT_ALLOWED -> unverified(401);
       case BODY_TOO_SLOW -> error(408, "the body did not arrive in time", null);
       case OVERLOADED, CROWDED -> comeBack("too much is under way, please send it again");
+      case NOTHING_STORED -> comeBack("nothing can be stored just now, please send it again");
       case CERTIFICATE_UNKNOWN ->
           comeBack("the request could not be verified yet, please send it again");
       case STARTING -> comeBack("the gateway is starting, please send it again");

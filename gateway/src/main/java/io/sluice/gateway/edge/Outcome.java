@@ -59,6 +59,8 @@ sealed interface Outcome {
     ADDRESS_NOT_ALLOWED,
     BODY_TOO_SLOW,
     OVERLOADED,
+    /** There is no place that an event could be stored in just now. */
+    NOTHING_STORED,
     /** Too many repetitions of one event wait for it already. */
     CROWDED,
     STARTING,

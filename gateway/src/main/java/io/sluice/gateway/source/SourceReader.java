@@ -135,6 +135,7 @@ final class SourceReader {
         "",
         "",
         "",
+        true,
         List.of(),
         List.of(),
         Map.of(),

@@ -93,6 +93,7 @@ public final class GatewayUnderTest implements AutoCloseable {
         ops: {host: 127.0.0.1, port: 0}
         logging: {requests: none}
         """
+            + shutdown(yaml)
             + kafka(bootstrapServers, yaml);
     ConfigResult<GatewayConfig> result =
         ConfigFile.parse(
@@ -105,6 +106,11 @@ public final class GatewayUnderTest implements AutoCloseable {
       case ConfigResult.Faulty<GatewayConfig>(List<Fault> faults) ->
           throw new IllegalArgumentException("a test's configuration is wrong: " + faults);
     };
+  }
+
+  /** Nobody has to be given notice, unless the test says so. */
+  static String shutdown(String yaml) {
+    return yaml.contains("shutdown:") ? "" : "shutdown: {notice: 0s, grace: 10s}\n";
   }
 
   /** Kafka with weak topics, unless the test says itself what they are like. */
@@ -132,6 +138,13 @@ public final class GatewayUnderTest implements AutoCloseable {
 
   public int opsPort() {
     return gateway.opsPort();
+  }
+
+  /** Stops it, and tells how long that took. */
+  Duration stop() {
+    long began = System.nanoTime();
+    gateway.close();
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   /** Stops it; fails when an event loop was blocked meanwhile. */
