@@ -6,26 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts a cluster for a class, mends it before each test, keeps evidence of failures. */
+/** Starts one cluster in a run, mends it before each test, keeps evidence of failures. */
 final class ClusterExtension
-    implements BeforeAllCallback,
-        BeforeEachCallback,
-        AfterTestExecutionCallback,
-        ParameterResolver {
+    implements BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
   private static final ExtensionContext.Namespace OURS =
       ExtensionContext.Namespace.create(ClusterExtension.class);
-
-  @Override
-  public void beforeAll(ExtensionContext tests) {
-    // The store closes what it holds when the class is done.
-    tests.getStore(OURS).computeIfAbsent(Cluster.class, _ -> start(), Cluster.class);
-  }
 
   @Override
   public void beforeEach(ExtensionContext test) {
@@ -62,7 +53,9 @@ final class ClusterExtension
   }
 
   private static Cluster clusterOf(ExtensionContext test) {
-    return test.getStore(OURS).computeIfAbsent(Cluster.class, _ -> start(), Cluster.class);
+    // The store closes what it holds when the run ends.
+    return test.getStore(StoreScope.LAUNCHER_SESSION, OURS)
+        .computeIfAbsent(Cluster.class, _ -> start(), Cluster.class);
   }
 
   private static Path keepEvidence(ExtensionContext test) {

@@ -7,11 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** A broker in a process of its own, on the class path of this one. */
+/**
+ * A broker in a process of its own, on the class path of this one. It ends when this one does,
+ * however that ends and even when the broker is frozen: the pipes to it and to its freezer are
+ * closed with this process, and that is what both wait for.
+ */
 final class NodeProcess implements Node {
+
+  /** Stops a process until nobody is left who could write to its input. */
+  private static final String FREEZER = "kill -STOP $0 && echo frozen && read _; kill -CONT $0";
 
   /** The smallest heap that three brokers under a test's load are at ease with. */
   private static final String HEAP_MAX = "-Xmx160m";
@@ -20,6 +28,7 @@ final class NodeProcess implements Node {
   private final Path log;
   private final String clusterId;
   private @Nullable Process process;
+  private @Nullable Process freezer;
 
   /**
    * @param dir where its settings and its log are kept
@@ -56,6 +65,11 @@ final class NodeProcess implements Node {
     }
   }
 
+  /** The number of its process, once it was started. */
+  long pid() {
+    return Objects.requireNonNull(process, "not started").pid();
+  }
+
   private List<String> command() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -72,6 +86,7 @@ final class NodeProcess implements Node {
 
   @Override
   public void kill() {
+    thaw();
     if (process != null) {
       process.destroyForcibly().onExit().join();
     }
@@ -79,12 +94,35 @@ final class NodeProcess implements Node {
 
   @Override
   public void freeze() {
-    signal("STOP");
+    if (process == null || !process.isAlive() || freezer != null) {
+      return;
+    }
+    try {
+      Process started =
+          new ProcessBuilder("sh", "-c", FREEZER, Long.toString(process.pid()))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      freezer = started;
+      if (started.getInputStream().read() < 0) {
+        throw new IllegalStateException("the broker cannot be frozen");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public void thaw() {
-    signal("CONT");
+    if (freezer == null) {
+      return;
+    }
+    try {
+      freezer.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    freezer.onExit().join();
+    freezer = null;
   }
 
   @Override
@@ -99,21 +137,5 @@ final class NodeProcess implements Node {
   @Override
   public void close() {
     kill();
-  }
-
-  private void signal(String name) {
-    if (process == null || !process.isAlive()) {
-      return;
-    }
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-          .inheritIO()
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class one {@link Cluster} of three brokers, healthy when a test begins.
+ * Gives tests a {@link Cluster} of three brokers, healthy when a test begins. All classes of a run
+ * share it, because starting it takes longer than most tests; so topics are named by {@link
+ * ClusterAdmin#nameFor}.
  *
  * <pre>
  *   &#64;WithCluster
