@@ -18,8 +18,8 @@ class NodeProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "frozen"})
-  void aBrokerEndsWithTheProcessThatStartedItEvenWhenThatIsKilled(
-      String how, @TempDir Path scratch) throws Exception {
+  void aBrokerEndsWithTheProcessThatStartedItEvenWhenThatIsKilled(String how, @TempDir Path scratch)
+      throws Exception {
     Process owner = owner(how, scratch);
     try (BufferedReader said = owner.inputReader()) {
       long pid = Long.parseLong(String.valueOf(said.readLine()));
