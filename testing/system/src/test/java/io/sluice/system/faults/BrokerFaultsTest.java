@@ -25,7 +25,7 @@ class BrokerFaultsTest {
 
   @Test
   void oneBrokerOfThreeIsLost(Cluster cluster) {
-    try (FaultRun run = FaultRun.begin(cluster, "one broker of three is lost", 6)) {
+    try (FaultRun run = FaultRun.beginWithAllLeading(cluster, "one broker of three is lost")) {
       int leader = run.leader();
       run.strike(() -> cluster.kill(leader));
       run.settle();
@@ -45,11 +45,21 @@ class BrokerFaultsTest {
 
   @Test
   void allBrokersAreGone(Cluster cluster) {
-    try (FaultRun run = FaultRun.begin(cluster, "all brokers are gone", 6)) {
+    try (FaultRun run = FaultRun.beginWithAllLeading(cluster, "all brokers are gone")) {
       run.strike(cluster::killAll);
       run.endure(OUTAGE);
       run.mend(cluster::startAll);
       run.settle();
+    }
+  }
+
+  @Test
+  void allBrokersFreezeUntilTheJournalIsFull(Cluster cluster) {
+    try (FaultRun run = FaultRun.beginWithSmallJournal(cluster, "the journal is full")) {
+      run.strike(cluster::freezeAll);
+      run.endureUntilRefused();
+      run.mend(cluster::thawAll);
+      run.settleWithRefusals(503);
     }
   }
 

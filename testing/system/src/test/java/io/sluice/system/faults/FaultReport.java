@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param fault what happened
  * @param kind where Kafka ran
  * @param load what the senders saw
- * @param byJournal how many events the journal said yes to
+ * @param byJournal how many of their events the journal said yes to
  * @param tally what was accepted against what is stored
  * @param normalAfter from the mending of the fault to the last answer that was not a yes of Kafka's
  * @param metrics what the gateway said of itself at the end
@@ -39,7 +39,7 @@ record FaultReport(
         .formatted(
             fault,
             seen(),
-            Math.round(100.0 * byJournal / Math.max(1, tally.accepted())),
+            Math.round(100.0 * byJournal / Math.max(1, load.accepted())),
             seconds(load.slowestAnswer()),
             tally.lost().size(),
             tally.accepted(),

@@ -34,38 +34,45 @@ import java.util.Set;
 final class FaultRun implements AutoCloseable {
 
   private static final String SECRET = "a-secret-of-this-test";
-  private static final int PER_SECOND = 150;
-  private static final int CONNECTIONS = 150;
-  private static final int BODY_BYTES = 600;
+  private static final int PER_SECOND = Integer.getInteger("sluice.rate", 100);
 
   /** How long a fault lasts that does not end by itself. */
   private static final Duration FAULT = Duration.ofSeconds(Integer.getInteger("sluice.fault", 4));
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final Size USUAL = new Size(1, 600, "4MiB", "1GiB");
+  private static final Size NARROW = new Size(6, 8 << 10, "2MiB", "4MiB");
+
   private final Cluster cluster;
   private final String fault;
+  private final Size size;
   private final String topic;
   private final ScratchDir journal;
   private final GatewayUnderTest gateway;
   private Ledger ledger;
   private Load load;
   private long troublesBefore;
+  private long byJournalBefore;
   private long mendedNanos = System.nanoTime();
 
-  private FaultRun(Cluster cluster, String fault, int partitions) {
+  /** How large things are; the last two are the journal's. */
+  private record Size(int partitions, int bodyBytes, String segment, String bytesMax) {}
+
+  private FaultRun(Cluster cluster, String fault, Size size) {
     this.cluster = cluster;
     this.fault = fault;
+    this.size = size;
     topic = cluster.admin().nameFor("webhooks.faults");
     journal = ScratchDir.create("sluice-faults-");
     String yaml =
         """
           topics: {partitions: %d, replication: 3, min_insync_replicas: 2}
-        journal: {dir: '%s', segment: 4MiB, bytes_max: 256MiB, free_min: 0}
+        journal: {dir: '%s', segment: %s, bytes_max: %s, free_min: 0}
         sources:
           hub: {scheme: github, secrets: [env:S], topic: %s, ack_deadline: 2s}
         """
-            .formatted(partitions, journal.path(), topic);
+            .formatted(size.partitions, journal.path(), size.segment, size.bytesMax, topic);
     gateway =
         GatewayUnderTest.start(
             cluster.bootstrapServers(), yaml, Map.of("S", SECRET), InstantSource.system());
@@ -73,14 +80,29 @@ final class FaultRun implements AutoCloseable {
     load = startLoad();
   }
 
-  /** Starts a gateway whose topic has one partition, and its load; returns when all is normal. */
+  /**
+   * Starts a gateway whose topic has one partition, warms it up, and starts the load that is
+   * reported; returns when all is normal.
+   */
   static FaultRun begin(Cluster cluster, String fault) {
-    return begin(cluster, fault, 1);
+    return begin(cluster, fault, USUAL);
   }
 
-  static FaultRun begin(Cluster cluster, String fault, int partitions) {
-    FaultRun run = new FaultRun(cluster, fault, partitions);
+  /** The same with six partitions, so that each broker leads some. */
+  static FaultRun beginWithAllLeading(Cluster cluster, String fault) {
+    return begin(cluster, fault, new Size(6, USUAL.bodyBytes, USUAL.segment, USUAL.bytesMax));
+  }
+
+  /** The same with larger events and a journal that is full after seconds. */
+  static FaultRun beginWithSmallJournal(Cluster cluster, String fault) {
+    return begin(cluster, fault, NARROW);
+  }
+
+  private static FaultRun begin(Cluster cluster, String fault, Size size) {
+    FaultRun run = new FaultRun(cluster, fault, size);
     try {
+      run.awaitNormal();
+      run.startAnew(run.ledger);
       run.awaitNormal();
       return run;
     } catch (AssertionError e) {
@@ -89,12 +111,20 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
+  /** Another load, from now on the one that is reported. */
+  private void startAnew(Ledger its) {
+    load.end();
+    ledger = its;
+    byJournalBefore = its.accepted(Ack.JOURNAL);
+    load = startLoad();
+  }
+
   private Load startLoad() {
     LoadPlan plan =
         LoadPlan.to(Target.local(gateway.port(), "hub", SECRET))
             .perSecond(PER_SECOND)
-            .over(CONNECTIONS, 1)
-            .bodies(BODY_BYTES, Pace.atOnce());
+            .over(PER_SECOND, 1)
+            .bodies(size.bodyBytes, Pace.atOnce());
     return Load.start(plan, ledger);
   }
 
@@ -123,8 +153,13 @@ final class FaultRun implements AutoCloseable {
   void strikeAndWriteOff(Runnable deed) {
     load.end();
     strike(deed);
-    ledger = Ledger.named(topic + "-anew");
-    load = startLoad();
+    startAnew(Ledger.named(topic + "-anew"));
+  }
+
+  /** The load goes on until senders are told to come back later. */
+  void endureUntilRefused() {
+    eventually(PATIENCE, () -> assertThat(load.soFar().answers(503)).isPositive());
+    endure();
   }
 
   /** The load goes on for the time that a fault lasts. */
@@ -158,7 +193,7 @@ final class FaultRun implements AutoCloseable {
             fault,
             cluster.kind(),
             seen,
-            ledger.accepted(Ack.JOURNAL),
+            ledger.accepted(Ack.JOURNAL) - byJournalBefore,
             tally(),
             normalAfter,
             new OpsPage(gateway.opsPort()).metrics());
@@ -184,7 +219,7 @@ final class FaultRun implements AutoCloseable {
             cluster.directBootstrapServers(),
             List.of(topic),
             ledger,
-            BODY_BYTES,
+            size.bodyBytes,
             () -> new SetAsideIds(journal.path()).of(topic))) {
       return checker.awaitNothingLost(PATIENCE);
     }

@@ -28,7 +28,7 @@ class LineFaultsTest {
 
   @Test
   void allLinesSwallowEverything(Cluster cluster) {
-    try (FaultRun run = FaultRun.begin(cluster, "all lines swallow all", 6)) {
+    try (FaultRun run = FaultRun.beginWithAllLeading(cluster, "all lines swallow all")) {
       run.strike(() -> cluster.toAllLinks(FlakyLink::blackHole));
       run.endure();
       run.mend(() -> cluster.toAllLinks(FlakyLink::restore));
