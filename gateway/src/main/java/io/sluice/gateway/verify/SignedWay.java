@@ -200,8 +200,8 @@ public record SignedWay(
     timestampHeader().ifPresent(name -> lines.addAll(List.of(name, time)));
     HeaderLines added = HeaderLines.of(lines.toArray(String[]::new));
     LoneHeaders headers =
-        new LoneHeaders(name ->
-            added.all(name).isEmpty() ? request.headers().all(name) : added.all(name));
+        new LoneHeaders(
+            name -> added.all(name).isEmpty() ? request.headers().all(name) : added.all(name));
     Filling filling = new Filling(request, time, headers, Optional.empty());
     String text = encoding.encode(signingKey.sign(signed.fill(filling)));
     signature

@@ -115,7 +115,6 @@ class KafkaLogTest {
             null,
             new Verification("github", "env:S", new byte[32]),
             new byte[] {1});
-    return new HookRecord(
-        "req-1", topic, "key", false, Ack.AUTO, event, null, Map.of(), null);
+    return new HookRecord("req-1", topic, "key", false, Ack.AUTO, event, null, Map.of(), null);
   }
 }

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A temporary directory that is deleted with everything in it. */
 public record ScratchDir(Path path) implements AutoCloseable {
 
-<<<<<<< HEAD
-=======
   /** A new one among the temporary files. */
->>>>>>> cluster
   public static ScratchDir create(String prefix) {
     try {
       return new ScratchDir(Files.createTempDirectory(prefix));
