@@ -35,13 +35,13 @@ class KafkaLogTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private boolean rejectsReady;
   private final KafkaLog log =
       new KafkaLog(
           new Producers(() -> producer, System::nanoTime, () -> {}),
           hook -> new ProducerRecord<>(hook.topic(), hook.event().body()),
           () -> rejectsReady,
           new Metrics());
-  private boolean rejectsReady;
   private final List<AppendResult> results = new ArrayList<>();
 
   @Test
