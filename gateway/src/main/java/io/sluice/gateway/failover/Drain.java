@@ -35,6 +35,10 @@ final class Drain implements Duty {
   private static final AppendResult STORED = new InKafka(-1, -1);
   private static final int RECORDS_MAX = 4096;
   private static final long BYTES_MAX = 16 << 20;
+
+  /** In one turn: the house is to be kept between turns. */
+  private static final int READ_MAX = 1024;
+
   private static final long HOUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long PASS_NANOS_MIN = Duration.ofMillis(20).toNanos();
   private static final long TRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -131,7 +135,7 @@ final class Drain implements Duty {
 
   private int sendOn(long now) {
     int read = 0;
-    while (underWay.size() < RECORDS_MAX && bytesUnderWay < BYTES_MAX) {
+    while (read < READ_MAX && underWay.size() < RECORDS_MAX && bytesUnderWay < BYTES_MAX) {
       JournalRecord record = reader.next();
       if (record == null) {
         return read + (beginPassAgain(now) ? 1 : 0);
