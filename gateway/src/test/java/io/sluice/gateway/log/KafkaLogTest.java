@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KafkaLogTest {
 
+  private boolean rejectsReady;
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -40,7 +41,6 @@ class KafkaLogTest {
           hook -> new ProducerRecord<>(hook.topic(), hook.event().body()),
           () -> rejectsReady,
           new Metrics());
-  private boolean rejectsReady;
   private final List<AppendResult> results = new ArrayList<>();
 
   @Test
