@@ -26,7 +26,8 @@ import java.util.Set;
  * A gateway under load while something happens to its Kafka.
  *
  * <pre>
- *   begin ─▶ strike ─▶ endure ─▶ mend ─▶ settle: all is normal ─▶ the load ends ─▶ drained ─▶ tally
+ *   begin ─▶ strike: all is warm, the reported load begins, the fault ─▶ endure ─▶ mend
+ *         ─▶ settle: all is normal ─▶ the load ends ─▶ drained ─▶ tally
  * </pre>
  *
  * <p>Where a fault mends itself, {@code strike} is followed by {@code settle}.
@@ -39,10 +40,10 @@ final class FaultRun implements AutoCloseable {
   /** How long a fault lasts that does not end by itself. */
   private static final Duration FAULT = Duration.ofSeconds(Integer.getInteger("sluice.fault", 4));
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Size USUAL = new Size(1, 600, "4MiB", "1GiB");
-  private static final Size NARROW = new Size(6, 8 << 10, "2MiB", "4MiB");
+  private static final Size NARROW = new Size(6, 8 << 10, "3MiB", "6MiB");
 
   private final Cluster cluster;
   private final String fault;
@@ -80,35 +81,20 @@ final class FaultRun implements AutoCloseable {
     load = startLoad();
   }
 
-  /**
-   * Starts a gateway whose topic has one partition, warms it up, and starts the load that is
-   * reported; returns when all is normal.
-   */
+  /** Starts a gateway whose topic has one partition, and its load. */
   static FaultRun begin(Cluster cluster, String fault) {
-    return begin(cluster, fault, USUAL);
+    return new FaultRun(cluster, fault, USUAL);
   }
 
   /** The same with six partitions, so that each broker leads some. */
   static FaultRun beginWithAllLeading(Cluster cluster, String fault) {
-    return begin(cluster, fault, new Size(6, USUAL.bodyBytes, USUAL.segment, USUAL.bytesMax));
+    Size wide = new Size(6, USUAL.bodyBytes, USUAL.segment, USUAL.bytesMax);
+    return new FaultRun(cluster, fault, wide);
   }
 
   /** The same with larger events and a journal that is full after seconds. */
   static FaultRun beginWithSmallJournal(Cluster cluster, String fault) {
-    return begin(cluster, fault, NARROW);
-  }
-
-  private static FaultRun begin(Cluster cluster, String fault, Size size) {
-    FaultRun run = new FaultRun(cluster, fault, size);
-    try {
-      run.awaitNormal();
-      run.startAnew(run.ledger);
-      run.awaitNormal();
-      return run;
-    } catch (AssertionError e) {
-      run.close();
-      throw e;
-    }
+    return new FaultRun(cluster, fault, NARROW);
   }
 
   /** Another load, from now on the one that is reported. */
@@ -142,18 +128,26 @@ final class FaultRun implements AutoCloseable {
     return leader() % Cluster.BROKERS + 1;
   }
 
-  /** The fault begins; unless it is mended later, it counts as mended now. */
+  /** The fault begins, once all is warm; unless it is mended later, it counts as mended now. */
   void strike(Runnable deed) {
-    troublesBefore = Calm.troubles(load, ledger);
-    mendedNanos = System.nanoTime();
-    deed.run();
+    awaitNormal();
+    startAnew(ledger);
+    awaitNormal();
+    happen(deed);
   }
 
   /** The same with a fault that destroys what is stored, as was ordered: that is not asked for. */
   void strikeAndWriteOff(Runnable deed) {
+    awaitNormal();
     load.end();
-    strike(deed);
+    happen(deed);
     startAnew(Ledger.named(topic + "-anew"));
+  }
+
+  private void happen(Runnable deed) {
+    troublesBefore = Calm.troubles(load, ledger);
+    mendedNanos = System.nanoTime();
+    deed.run();
   }
 
   /** The load goes on until senders are told to come back later. */
