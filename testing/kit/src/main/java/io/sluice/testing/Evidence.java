@@ -28,10 +28,8 @@ public final class Evidence implements AfterTestExecutionCallback {
     if (test.getExecutionException().isPresent()) {
       Path folder =
           Files.createDirectories(
-              ROOT.resolve(
-                  test.getRequiredTestClass().getSimpleName()
-                      + "."
-                      + test.getRequiredTestMethod().getName()));
+              ROOT.resolve(test.getRequiredTestClass().getSimpleName())
+                  .resolve(test.getRequiredTestMethod().getName()));
       for (Map.Entry<String, Supplier<String>> exhibit : exhibits.entrySet()) {
         Files.writeString(folder.resolve(exhibit.getKey()), exhibit.getValue().get());
       }

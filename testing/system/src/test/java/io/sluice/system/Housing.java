@@ -13,7 +13,7 @@ interface Housing {
       throws IOException;
 
   /** The most memory that a process of this housing has held in RAM, in bytes. */
-  long peakResidentBytes(SluiceProcess process) throws IOException;
+  long peakResidentBytes(SluiceProcess process) throws IOException, InterruptedException;
 
   /** Removes what a process that has ended may have left. */
   default void clear() {}
@@ -35,6 +35,11 @@ interface Housing {
     @Override
     public long peakResidentBytes(SluiceProcess process) throws IOException {
       return SluiceProcess.memory(process.pid(), "VmHWM:");
+    }
+
+    @Override
+    public String toString() {
+      return "a JVM on this machine";
     }
   }
 }

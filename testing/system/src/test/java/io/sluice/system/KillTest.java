@@ -110,7 +110,7 @@ class KillTest {
         folder.resolve("gateway"),
         new RestartableGateway.Setup(
             broker.bootstrapServers(), "delivery_timeout: 5s", "topic: " + TOPIC, ""),
-        Housing.host("-Xmx256m"),
+        Housing.host("-Xmx256m", "-XX:TieredStopAtLevel=1"),
         evidence);
   }
 }

@@ -102,6 +102,12 @@ final class RestartableGateway implements AutoCloseable {
     }
   }
 
+  /** Returns when its journal holds nothing that is not in Kafka. */
+  void awaitDrained(Duration limit) {
+    eventually(
+        limit, () -> assertThat(ops().metric("sluice_journal_open_records")).isZero());
+  }
+
   private void dumpThreads() {
     eventually(
         Duration.ofSeconds(10),
@@ -145,7 +151,7 @@ final class RestartableGateway implements AutoCloseable {
     return running().isAlive();
   }
 
-  long peakResidentBytes() throws IOException {
+  long peakResidentBytes() throws IOException, InterruptedException {
     return housing.peakResidentBytes(running());
   }
 
