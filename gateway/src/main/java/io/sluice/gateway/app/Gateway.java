@@ -6,6 +6,7 @@ import io.sluice.gateway.log.SchemaGate;
 import io.sluice.platform.life.Lifecycle;
 import io.sluice.platform.life.Progress;
 import io.sluice.platform.life.StartFailed;
+import io.sluice.platform.life.Step;
 import io.sluice.platform.ops.OpsServer;
 import io.sluice.platform.ops.Readiness;
 import io.vertx.core.DeploymentOptions;
@@ -22,15 +23,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A running gateway. Starting returns once it listens; it takes webhooks as soon as Kafka is ready,
- * which {@link Readiness} tells. Closing lets requests in flight end.
+ * which {@link Readiness} tells.
+ *
+ * <p>Closing stops the parts in the reverse of their order: notice is given while requests are
+ * still taken; then no more are taken, and those in flight end; what they were stored with comes
+ * after them; health is served until almost the end.
  */
 public final class Gateway implements AutoCloseable {
 
-  private static final Duration SECONDS_2 = Duration.ofSeconds(2);
-  private static final Duration SECONDS_3 = Duration.ofSeconds(3);
+  private static final String STOPPING = "stopping";
   private static final Duration SECONDS_10 = Duration.ofSeconds(10);
 
   private final GatewayModule module;
+  private final ShutdownConfig shutdown;
   private final Lifecycle life;
   private final KafkaWarmUp warmUp;
   private final Optional<ConfigWatch> configWatch;
@@ -40,7 +45,8 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(GatewayModule module, Progress progress) {
     this.module = module;
-    this.life = new Lifecycle(progress);
+    this.shutdown = module.config().shutdown();
+    this.life = new Lifecycle(progress, shutdown.grace());
     // Every gate is there before anybody can ask whether the gateway is ready.
     this.http = module.readiness().gate("http");
     this.warmUp = module.newWarmUp();
@@ -68,34 +74,45 @@ public final class Gateway implements AutoCloseable {
 
   private void start() {
     Vertx vertx = module.vertx();
-    life.start("event loops", SECONDS_10, () -> {}, SECONDS_2, () -> await(vertx.close()));
-    life.start(
+    part("event loops", () -> {}, () -> await(vertx.close()));
+    part(
         "ops server",
-        SECONDS_10,
         () -> listening(ops.start(), "ops.port", module.config().ops().port()),
-        SECONDS_2,
         () -> await(ops.stop()));
-    life.start("Kafka producer", SECONDS_10, module::producer, SECONDS_3, this::closeProducer);
+    boolean journaled = module.config().journal().enabled();
+    if (journaled) {
+      JournaledLog log = module.journaledLog();
+      part("journal", log::openJournal, log::close);
+    }
+    part("Kafka producer", module::producers, this::closeProducers);
+    if (journaled) {
+      part("failover", module::startJournaledLog, this::settleLog);
+    }
     Thread warming = Thread.ofVirtual().name("kafka-warm-up").unstarted(warmUp);
-    life.start("Kafka warm-up", SECONDS_10, warming::start, SECONDS_2, () -> stop(warming));
-    life.start(
+    part("Kafka warm-up", warming::start, () -> stop(warming));
+    part(
         "outbound calls",
-        SECONDS_10,
         () -> {},
-        SECONDS_2,
         () -> {
           module.confirmation().close();
           module.certificates().close();
         });
     SchemaGate schema = module.schemaGate();
-    life.start("schema", SECONDS_10, schema::start, SECONDS_2, schema::stop);
-    life.start("HTTP edge", SECONDS_10, this::startEdges, SECONDS_3, this::stopEdges);
+    part("schema", schema::start, schema::stop);
+    Duration edgeMax = shutdown.inFlightMax().plus(shutdown.partsMax().dividedBy(4));
+    life.start("HTTP edge", SECONDS_10, this::startEdges, edgeMax, this::stopEdges);
     configWatch.ifPresent(this::startConfigWatch);
+    life.start("notice", SECONDS_10, () -> {}, shutdown.grace(), this::giveNotice);
+  }
+
+  /** A part that needs no more than the common time to stop. */
+  private void part(String name, Step start, Step stop) {
+    life.start(name, SECONDS_10, start, shutdown.partsMax(), stop);
   }
 
   private void startConfigWatch(ConfigWatch watch) {
     Thread watching = Thread.ofVirtual().name("config-watch").unstarted(watch);
-    life.start("config watch", SECONDS_10, watching::start, SECONDS_2, () -> stop(watching));
+    part("config watch", watching::start, () -> stop(watching));
   }
 
   private void startEdges() throws ExecutionException, InterruptedException, BindException {
@@ -114,21 +131,37 @@ public final class Gateway implements AutoCloseable {
     return edge;
   }
 
+  /** Load balancers are told at once, and have time to see it while requests are still taken. */
+  private void giveNotice() throws InterruptedException {
+    boolean taking = module.entrance().leave();
+    http.close(STOPPING);
+    if (taking) {
+      Thread.sleep(shutdown.notice());
+    }
+  }
+
   private void stopEdges() throws ExecutionException, InterruptedException {
-    http.close("stopping");
+    http.close(STOPPING);
     module.entrance().stop();
     for (String id : module.vertx().deploymentIDs()) {
       await(module.vertx().undeploy(id));
     }
   }
 
-  private void closeProducer() {
-    module.producer().close(SECONDS_2);
+  private void settleLog() throws InterruptedException {
+    module.journaledLog().settle(shutdown.partsMax().dividedBy(4));
+  }
+
+  private void closeProducers() {
+    module.producers().close(shutdown.partsMax().dividedBy(4));
+    if (module.config().journal().enabled()) {
+      module.drainProducers().close(shutdown.partsMax().dividedBy(4));
+    }
   }
 
   private static void stop(Thread thread) throws InterruptedException {
     thread.interrupt();
-    thread.join(SECONDS_2);
+    thread.join();
   }
 
   /** Waits for a server, and says which port it was where it could not have it. */

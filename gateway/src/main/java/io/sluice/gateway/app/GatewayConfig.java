@@ -10,6 +10,7 @@ import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
 import io.sluice.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,9 @@ import java.util.stream.Stream;
  * @param limits the limits of the HTTP edge
  * @param duplicates how long repetitions are recognised
  * @param kafka how to reach Kafka and what its topics must be like
+ * @param journal where events go that Kafka does not take in time
  * @param requestLogging which requests are logged
+ * @param shutdown how long stopping takes
  * @param reload whether and how often the file is looked at while the gateway runs
  * @param sources who may send webhooks
  */
@@ -34,7 +37,9 @@ public record GatewayConfig(
     HttpLimits limits,
     DuplicatesConfig duplicates,
     KafkaConfig kafka,
+    JournalConfig journal,
     RequestLogging requestLogging,
+    ShutdownConfig shutdown,
     Reload reload,
     Sources sources) {
 
@@ -87,6 +92,10 @@ public record GatewayConfig(
                 "duplicates", DuplicatesConfig::read, "How long repetitions are recognised."),
             root.section("kafka", KafkaConfig::read, "How to reach Kafka."),
             root.section(
+                "journal",
+                JournalConfig::read,
+                "The local disk, for what Kafka does not take in time."),
+            root.section(
                 "logging",
                 s ->
                     s.choice(
@@ -94,6 +103,7 @@ public record GatewayConfig(
                         RequestLogging.ALL,
                         "Which requests write their one line hook.received."),
                 "What is logged."),
+            root.section("shutdown", ShutdownConfig::read, "How the gateway stops."),
             root.section("reload", Reload::read, "When changes of this file are taken."),
             Sources.read(root));
     config.checkSizes(root);
@@ -109,7 +119,9 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka,
+        journal,
         requestLogging,
+        shutdown,
         reload,
         sources);
   }
@@ -123,7 +135,41 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka.onOneBroker(server),
+        journal,
         requestLogging,
+        shutdown,
+        reload,
+        sources);
+  }
+
+  /** The same without load balancers that must be given notice. */
+  public GatewayConfig stoppingAtOnce() {
+    return new GatewayConfig(
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka,
+        journal,
+        requestLogging,
+        ShutdownConfig.atOnce(),
+        reload,
+        sources);
+  }
+
+  /** The same with its journal in another folder. */
+  public GatewayConfig journalIn(Path folder) {
+    return new GatewayConfig(
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka,
+        journal.in(folder),
+        requestLogging,
+        shutdown,
         reload,
         sources);
   }
@@ -131,7 +177,17 @@ public record GatewayConfig(
   /** This one with all of {@code next} that a running gateway can take up. */
   GatewayConfig taking(GatewayConfig next) {
     return new GatewayConfig(
-        http, ops, proxies, limits, duplicates, kafka, requestLogging, next.reload, next.sources);
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka,
+        journal,
+        requestLogging,
+        shutdown,
+        next.reload,
+        next.sources);
   }
 
   /** The topics of all sources, each once, and that of the rejects. */
@@ -155,19 +211,27 @@ public record GatewayConfig(
         .toList();
   }
 
+  private static long lone(FairShare share, Source source) {
+    return share.loneBytesMax(source.limits().repeats());
+  }
+
   private void checkSizes(Section root) {
     oversized().forEach(fault -> root.fault("sources", fault));
-    long share = new FairShare(limits.inFlightBytesMax(), 1).loneBytesMax();
+    FairShare share = new FairShare(limits.inFlightBytesMax(), 1);
     sources.all().stream()
-        .filter(source -> BodyBuffer.bytesFor(source.bodyBytesMax()) > share)
+        .filter(source -> BodyBuffer.bytesFor(source.bodyBytesMax()) > lone(share, source))
         .forEach(source ->
             root.fault(
                 "sources",
                 "body_max of "
                     + source.name()
                     + " needs more memory than limits.in_flight_max leaves to one source ("
-                    + share
+                    + lone(share, source)
                     + " bytes): lower the one or raise the other"));
+    if (!journal.fits(kafka.topics().recordBytesMax())) {
+      root.fault(
+          "journal", "segment must be larger than kafka.topics.record_max, with a little to spare");
+    }
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
           "limits",

@@ -1,15 +1,16 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.dedupe.DuplicateWindow;
-import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.edge.Edge;
 import io.sluice.gateway.edge.EdgeParts;
 import io.sluice.gateway.edge.Guards;
+import io.sluice.gateway.edge.StoreState;
 import io.sluice.gateway.limits.FairShare;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.KafkaLog;
 import io.sluice.gateway.log.KafkaSettings;
 import io.sluice.gateway.log.KafkaWarmUp;
+import io.sluice.gateway.log.Producers;
 import io.sluice.gateway.log.RecordEncoder;
 import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.log.SchemaGate;
@@ -30,17 +31,12 @@ import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The parts of a gateway and how they fit together: one method per part, made when first asked for.
@@ -62,7 +58,9 @@ public class GatewayModule {
   private final Lazy<Metrics> metrics = new Lazy<>();
   private final Lazy<Readiness> readiness = new Lazy<>();
   private final Lazy<Guards> guards = new Lazy<>();
-  private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
+  private final Lazy<Producers> producers = new Lazy<>();
+  private final Lazy<Producers> drainProducers = new Lazy<>();
+  private final Lazy<JournaledLog> journaledLog = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
   private final Lazy<Transport> transport = new Lazy<>();
   private final Lazy<CertificateStore> certificates = new Lazy<>();
@@ -117,24 +115,41 @@ public class GatewayModule {
   }
 
   protected EventLog newLog() {
-    return new KafkaLog(producer(), new RecordEncoder(schemaGate()), metrics());
+    return config.journal().enabled()
+        ? journaledLog()
+        : new KafkaLog(producers(), new RecordEncoder(schemaGate()), metrics());
   }
 
-  protected Producer<byte[], byte[]> newProducer() {
-    try {
-      return new KafkaProducer<>(
-          KafkaSettings.producer(config.kafka()),
-          new ByteArraySerializer(),
-          new ByteArraySerializer());
-    } catch (KafkaException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new IllegalArgumentException(
-          "look at kafka.bootstrap_servers and kafka.client: " + cause.getMessage(), e);
-    }
+  /** Only where the journal is enabled. */
+  JournaledLog journaledLog() {
+    return journaledLog.get(() ->
+        new JournaledLog(
+            config.journal(), config.kafka().topics().recordBytesMax(), metrics(), clock()));
   }
 
-  Producer<byte[], byte[]> producer() {
-    return producer.get(this::newProducer);
+  void startJournaledLog() {
+    journaledLog()
+        .start(producers(), drainProducers(), new RecordEncoder(schemaGate()), System::nanoTime);
+  }
+
+  Producers producers() {
+    return producers.get(() ->
+        newProducers(
+            config.journal().enabled()
+                ? KafkaSettings.patientProducer(config.kafka())
+                : KafkaSettings.producer(config.kafka())));
+  }
+
+  /** Those that send on what is in the journal. */
+  Producers drainProducers() {
+    return drainProducers.get(() -> newProducers(KafkaSettings.drainProducer(config.kafka())));
+  }
+
+  private Producers newProducers(Map<String, Object> settings) {
+    return new Producers(
+        () -> Producers.connect(settings),
+        System::nanoTime,
+        () -> metrics().counter(Metric.PRODUCERS_RENEWED).increment());
   }
 
   Entrance entrance() {
@@ -153,18 +168,27 @@ public class GatewayModule {
   }
 
   Edge newEdge() {
-    return new Edge(edgeParts(), config.http().host(), config.http().port(), connectionsOpen);
+    return new Edge(
+        edgeParts(),
+        config.http().host(),
+        config.http().port(),
+        config.shutdown().inFlightMax(),
+        connectionsOpen);
   }
 
   KafkaWarmUp newWarmUp() {
     return new KafkaWarmUp(
-        newTopicWarmUp(), () -> live.get().topics(), readiness().gate(KAFKA), Thread::sleep);
+        newTopicWarmUp(),
+        () -> live.get().topics(),
+        readiness().gate(KAFKA),
+        config.journal().enabled() ? journaledLog() : KafkaWarmUp.StandIn.NONE,
+        Thread::sleep);
   }
 
   private TopicWarmUp newTopicWarmUp() {
     TopicSetup setup =
         new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics());
-    return new TopicWarmUp(setup, this::producer, Thread::sleep);
+    return new TopicWarmUp(setup, producers()::current, Thread::sleep);
   }
 
   /** None where the configuration was read from no file. */
@@ -186,8 +210,9 @@ public class GatewayModule {
         duplicates.get(this::newDuplicates),
         certificates(),
         confirmation(),
-        new Rejects(producer(), System::nanoTime, metrics()),
+        new Rejects(producers(), System::nanoTime, metrics()),
         log.get(this::newLog),
+        config.journal().enabled() ? journaledLog()::storeState : _ -> StoreState.TAKING,
         guards(),
         config.proxies(),
         config.limits(),
@@ -256,29 +281,5 @@ public class GatewayModule {
     made.gauge(
         Metric.DUPLICATES_REMEMBERED, () -> duplicates.get(this::newDuplicates).remembered());
     return made;
-  }
-
-  /** Whether requests are taken: not before everything is ready once, not after stopping began. */
-  static final class Entrance {
-
-    private final Readiness readiness;
-    private final AtomicReference<Door> door = new AtomicReference<>(Door.STARTING);
-
-    Entrance(Readiness readiness) {
-      this.readiness = readiness;
-    }
-
-    Door door() {
-      Door now = door.get();
-      if (now == Door.STARTING && readiness.isReady()) {
-        door.compareAndSet(Door.STARTING, Door.OPEN); // unless it began to stop meanwhile
-        return door.get();
-      }
-      return now;
-    }
-
-    void stop() {
-      door.set(Door.STOPPING);
-    }
   }
 }

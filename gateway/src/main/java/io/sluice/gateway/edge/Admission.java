@@ -12,6 +12,7 @@ import io.sluice.gateway.limits.TrustedProxies;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ public final class Admission {
   public enum Door {
     STARTING,
     OPEN,
+    /** Takes requests, but each answer ends its connection: the next ones go elsewhere. */
+    LEAVING,
     STOPPING
   }
 
@@ -43,12 +46,19 @@ public final class Admission {
 
   private final Supplier<Sources> sources;
   private final Supplier<Door> door;
+  private final Function<Source, StoreState> store;
   private final Guards guards;
   private final TrustedProxies proxies;
 
-  Admission(Supplier<Sources> sources, Supplier<Door> door, Guards guards, TrustedProxies proxies) {
+  Admission(
+      Supplier<Sources> sources,
+      Supplier<Door> door,
+      Function<Source, StoreState> store,
+      Guards guards,
+      TrustedProxies proxies) {
     this.sources = sources;
     this.door = door;
+    this.store = store;
     this.guards = guards;
     this.proxies = proxies;
   }
@@ -64,7 +74,7 @@ public final class Admission {
     return switch (door.get()) {
       case STARTING -> denied(source, Why.STARTING);
       case STOPPING -> denied(source, Why.STOPPING);
-      case OPEN -> decide(head, source);
+      case OPEN, LEAVING -> decide(head, source);
     };
   }
 
@@ -85,11 +95,18 @@ public final class Admission {
     if (coding instanceof ContentCoding.Unsupported) {
       return denied(source, Why.UNSUPPORTED_CODING);
     }
-    Guard guard = guards.of(source);
-    return switch (guard.rate().take(Math.max(head.announcedBytes(), 0))) {
-      case Ruling.Allowed _ -> new Decision.Admitted(source, guard, origin, coding);
+    return switch (store.apply(source)) {
+      case FULL -> denied(source, Why.NOTHING_STORED);
+      case TAKING ->
+          withinRate(head, new Decision.Admitted(source, guards.of(source), origin, coding));
+    };
+  }
+
+  private static Decision withinRate(Head head, Decision.Admitted admitted) {
+    return switch (admitted.guard().rate().take(Math.max(head.announcedBytes(), 0))) {
+      case Ruling.Allowed _ -> admitted;
       case Ruling.TryLater(long seconds) ->
-          new Decision.Denied(source, new TurnedAway(Why.RATE_LIMITED, seconds));
+          new Decision.Denied(admitted.source(), new TurnedAway(Why.RATE_LIMITED, seconds));
     };
   }
 

@@ -85,7 +85,15 @@ final class Answers {
   private Answer notStored(Cause cause) {
     return switch (cause) {
       case TOO_LARGE -> error(413, "the body is too large", null);
-      case TIMEOUT, NO_METADATA, BUFFER_FULL, NOT_ENOUGH_REPLICAS, NOT_AUTHORIZED, CLOSED, FAILED ->
+      case TIMEOUT,
+          NO_METADATA,
+          BUFFER_FULL,
+          NOT_ENOUGH_REPLICAS,
+          NOT_AUTHORIZED,
+          CLOSED,
+          JOURNAL_FULL,
+          JOURNAL_OUT_OF_SERVICE,
+          FAILED ->
           comeBack("the event could not be stored, please send it again");
     };
   }
@@ -107,6 +115,7 @@ final class Answers {
       case ADDRESS_NOT_ALLOWED -> unverified(401);
       case BODY_TOO_SLOW -> error(408, "the body did not arrive in time", null);
       case OVERLOADED, CROWDED -> comeBack("too much is under way, please send it again");
+      case NOTHING_STORED -> comeBack("nothing can be stored just now, please send it again");
       case CERTIFICATE_UNKNOWN ->
           comeBack("the request could not be verified yet, please send it again");
       case STARTING -> comeBack("the gateway is starting, please send it again");

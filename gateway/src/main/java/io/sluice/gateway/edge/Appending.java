@@ -78,7 +78,7 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
   public void settled(AppendResult result) {
     if (ticket != null) {
       switch (result) {
-        case AppendResult.InKafka _ -> ticket.stored(new Stored(eventId, eventType));
+        case AppendResult.Durable _ -> ticket.stored(new Stored(eventId, eventType));
         case AppendResult.NotAppended _ -> ticket.failed();
       }
     }
@@ -112,7 +112,7 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
     return switch (end) {
       case End.Now(AppendResult.NotAppended(Cause cause)) -> cause;
       case End.LostWithAnother(), End.Crowded() -> Cause.FAILED;
-      case End.Now(AppendResult.InKafka _), End.Before() -> null;
+      case End.Now(AppendResult.Durable _), End.Before() -> null;
     };
   }
 }

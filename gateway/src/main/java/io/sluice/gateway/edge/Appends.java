@@ -4,7 +4,7 @@ import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.log.AppendResult.Cause;
-import io.sluice.gateway.log.AppendResult.InKafka;
+import io.sluice.gateway.log.AppendResult.Durable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class Appends {
   private final int events;
   private int open;
   private int repeated;
-  private @Nullable InKafka where;
+  private @Nullable Durable where;
   private @Nullable Cause cause;
 
   Appends(Visit visit, List<HookRecord> records) {
@@ -46,7 +46,7 @@ final class Appends {
   void ended(Appending.End end) {
     open--;
     repeated += end instanceof Appending.End.Before ? 1 : 0;
-    if (end instanceof Appending.End.Now(InKafka place)) {
+    if (end instanceof Appending.End.Now(Durable place)) {
       where = place;
       visit.acknowledged();
     }

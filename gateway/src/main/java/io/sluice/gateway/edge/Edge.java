@@ -22,11 +22,9 @@ public final class Edge extends VerticleBase {
 
   private static final int CHUNK_BYTES_MAX = 64 * 1024;
 
-  /** How long requests in flight may take to end when the gateway stops. */
-  private static final Duration GRACE = Duration.ofMillis(2500);
-
   private final EdgeParts parts;
   private final HttpServerOptions options;
+  private final Duration inFlightMax;
   private final AtomicInteger connectionsOpen;
   private final IdentityHashMap<HttpConnection, Caller> callers = new IdentityHashMap<>();
 
@@ -37,11 +35,14 @@ public final class Edge extends VerticleBase {
   private HttpServer server;
 
   /**
+   * @param inFlightMax how long requests in flight may take to end when the gateway stops
    * @param connectionsOpen the connections of all event loops together
    */
-  public Edge(EdgeParts parts, String host, int port, AtomicInteger connectionsOpen) {
+  public Edge(
+      EdgeParts parts, String host, int port, Duration inFlightMax, AtomicInteger connectionsOpen) {
     this.parts = parts;
     this.options = options(parts.limits(), host, port);
+    this.inFlightMax = inFlightMax;
     this.connectionsOpen = connectionsOpen;
   }
 
@@ -74,9 +75,14 @@ public final class Edge extends VerticleBase {
     return server.listen();
   }
 
+  /**
+   * From now on Vert.x drops new requests without an answer and closes connections without one. So
+   * the door must be shut before, and better have been left for a while: then all answers ended
+   * their connections, and few are open that somebody could send a request on.
+   */
   @Override
   public Future<?> stop() {
-    return server.shutdown(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    return server.shutdown(inFlightMax.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The port that is listened on, once started. */
@@ -91,9 +97,9 @@ public final class Edge extends VerticleBase {
       connection.close();
       return;
     }
-    Caller caller = new Caller(connection, loop.deadlines());
+    Caller caller = new Caller(connection, loop);
     callers.put(connection, caller);
-    caller.await(parts.nanos().getAsLong() + parts.limits().headTimeout().toNanos());
+    caller.connected();
     connection.closeHandler(_ -> {
       connectionsOpen.decrementAndGet();
       caller.gone();
@@ -107,7 +113,9 @@ public final class Edge extends VerticleBase {
       request.connection().close(); // refused when it was opened
       return;
     }
-    new Visit(loop, request, caller).begin();
+    if (!caller.isParting()) { // or it was told that what it sent on would not be looked at
+      new Visit(loop, request, caller).begin();
+    }
   }
 
   /** What cannot be read as HTTP: says which limit or grammar it broke, and hangs up. */

@@ -7,9 +7,11 @@ import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.outbound.CertificateStore;
 import io.sluice.gateway.outbound.Confirmation;
+import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.metrics.Metrics;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param confirmation calls the URLs that providers want called
  * @param rejects where a sample of the refused requests goes
  * @param log where accepted hooks are made durable
+ * @param store whether an event of a source could be made durable just now; asked at every head
  * @param guards what is counted for each source
  * @param proxies the proxies in front of the gateway whose word counts
  * @param limits the limits of the HTTP edge
@@ -42,6 +45,7 @@ public record EdgeParts(
     Confirmation confirmation,
     Rejects rejects,
     EventLog log,
+    Function<Source, StoreState> store,
     Guards guards,
     TrustedProxies proxies,
     HttpLimits limits,

@@ -43,11 +43,12 @@ public final class Guards {
                     : new RateLimit(source.limits().rate(), nanos),
                 before != null && sameBudget(before, source)
                     ? before.budget()
-                    : share.source(source.limits().inFlightBytesMax())));
+                    : share.source(source.limits().inFlightBytesMax(), source.limits().repeats())));
   }
 
   private static boolean sameBudget(Guard before, Source source) {
-    return before.limits().inFlightBytesMax() == source.limits().inFlightBytesMax();
+    return before.limits().inFlightBytesMax() == source.limits().inFlightBytesMax()
+        && before.limits().repeats() == source.limits().repeats();
   }
 
   /** The bytes that all requests in flight hold. */

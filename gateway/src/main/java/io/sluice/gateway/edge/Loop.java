@@ -6,6 +6,7 @@ import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
 import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.exchange.Reply;
+import io.sluice.gateway.log.AppendResult.InJournal;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.outbound.CertificateStore;
@@ -26,6 +27,7 @@ final class Loop {
   private static final CharSequence EVENT_ID = HttpHeaders.createOptimized("sluice-event-id");
   private static final CharSequence ACK = HttpHeaders.createOptimized("sluice-ack");
   private static final CharSequence KAFKA = HttpHeaders.createOptimized("kafka");
+  private static final CharSequence JOURNAL = HttpHeaders.createOptimized("journal");
 
   private final EdgeParts parts;
   private final Admission admission;
@@ -37,28 +39,37 @@ final class Loop {
 
   Loop(EdgeParts parts, Context context) {
     this.parts = parts;
-    this.admission = new Admission(parts.sources(), parts.door(), parts.guards(), parts.proxies());
+    this.admission =
+        new Admission(
+            parts.sources(), parts.door(), parts.store(), parts.guards(), parts.proxies());
     this.answers = new Answers(parts.retryAfterSeconds());
     this.mailbox = new Mailbox(context);
     this.ids = parts.requestIds().get();
     this.report = new HookReport(parts.metrics(), parts.requestLogging());
   }
 
-  /** Answers a visit, counts it and writes its line to the log. */
-  void answer(Visit visit, Outcome outcome) {
+  /**
+   * Answers a visit, counts it and writes its line to the log.
+   *
+   * @param last whether the connection ends with it
+   */
+  void answer(Visit visit, Outcome outcome, boolean last) {
     int status =
         answers
             .of(outcome, visit.source())
-            .map(answer -> send(visit, outcome, answer))
+            .map(answer -> send(visit, outcome, answer, last))
             .orElse(HookReport.NO_ANSWER);
     report.write(visit, outcome, status, parts.nanos().getAsLong() - visit.beganNanos());
   }
 
-  private static int send(Visit visit, Outcome outcome, Answer answer) {
+  private static int send(Visit visit, Outcome outcome, Answer answer, boolean last) {
     HttpServerResponse response = visit.request().response();
     response.setStatusCode(answer.status()).putHeader(REQUEST_ID, visit.requestId());
-    if (outcome instanceof Stored(String id, _, _, _, _)) {
-      response.putHeader(EVENT_ID, HeaderText.of(id)).putHeader(ACK, KAFKA);
+    if (outcome instanceof Stored(String id, _, _, _, var where)) {
+      response.putHeader(EVENT_ID, HeaderText.of(id));
+      if (where != null) {
+        response.putHeader(ACK, where instanceof InJournal ? JOURNAL : KAFKA);
+      }
     } else if (outcome instanceof NotStored(String id, _)) {
       response.putHeader(EVENT_ID, HeaderText.of(id));
     }
@@ -70,6 +81,9 @@ final class Loop {
       response.putHeader("x-content-type-options", "nosniff");
       reply.headers().forEach(line -> response.putHeader(line.name(), line.value()));
     }
+    if (last && !isHttp2(visit.request())) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     if (answer.contentType() != null) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
     }
@@ -78,13 +92,12 @@ final class Loop {
     return answer.status();
   }
 
-  /** Ends a connection, or one stream of it, whose sender goes on sending what was refused. */
-  void hangUp(HttpServerRequest request) {
-    if (isHttp2(request)) {
-      request.response().reset();
-    } else {
-      request.connection().close();
-    }
+  /** Whether every answer ends its connection, because the gateway is about to stop. */
+  boolean isLeaving() {
+    return switch (parts.door().get()) {
+      case STARTING, OPEN -> false;
+      case LEAVING, STOPPING -> true;
+    };
   }
 
   static boolean isHttp2(HttpServerRequest request) {

@@ -21,7 +21,7 @@ sealed interface Outcome {
       String eventType,
       int events,
       int repeated,
-      AppendResult.@Nullable InKafka where)
+      AppendResult.@Nullable Durable where)
       implements Outcome {}
 
   /** A provider's question was answered; nothing was stored. */
@@ -59,6 +59,8 @@ sealed interface Outcome {
     ADDRESS_NOT_ALLOWED,
     BODY_TOO_SLOW,
     OVERLOADED,
+    /** There is no place that an event could be stored in just now. */
+    NOTHING_STORED,
     /** Too many repetitions of one event wait for it already. */
     CROWDED,
     STARTING,

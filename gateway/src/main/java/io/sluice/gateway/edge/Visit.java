@@ -45,9 +45,6 @@ final class Visit extends Timed {
     ANSWERED
   }
 
-  /** Up to this much of an unread body is worth reading to keep the connection. */
-  private static final long LINGER_NANOS = 2_000_000_000L;
-
   private final Loop loop;
   private final HttpServerRequest request;
   private final RequestHeaders headers;
@@ -58,6 +55,7 @@ final class Visit extends Timed {
 
   private Stage stage = Stage.READING;
   private boolean bodyEnded;
+  private boolean restIsCheap;
   private long appendedNanos;
   private @Nullable Source source;
   private Decision.@Nullable Admitted admitted;
@@ -80,8 +78,9 @@ final class Visit extends Timed {
     request.endHandler(_ -> ended());
     request.exceptionHandler(_ -> broken());
     Head head = Head.of(request, headers, caller.address());
+    restIsCheap = head.isCheapToDrop();
     switch (loop.admission().decide(head)) {
-      case Decision.Admitted admitted -> read(admitted, head.announcedBytes());
+      case Decision.Admitted admitted -> read(admitted, head);
       case Decision.Denied(Source known, TurnedAway outcome) -> {
         source = known;
         finish(outcome);
@@ -89,16 +88,17 @@ final class Visit extends Timed {
     }
   }
 
-  private void read(Decision.Admitted entry, long announced) {
+  private void read(Decision.Admitted entry, Head head) {
     admitted = entry;
     source = entry.source();
     int bytesMax = entry.source().bodyBytesMax();
-    buffer = BodyBuffer.reserve(entry.guard().budget(), announced, bytesMax);
+    buffer = BodyBuffer.reserve(entry.guard().budget(), head.announcedBytes(), bytesMax);
     if (buffer == null) {
       finish(new TurnedAway(Why.OVERLOADED));
       return;
     }
-    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+    restIsCheap = false; // what is refused from here on came too slowly, or is too much
+    if (head.expectsContinue()) {
       request.response().writeContinue();
     }
     request.handler(this::take);
@@ -119,7 +119,7 @@ final class Visit extends Timed {
   private void ended() {
     bodyEnded = true;
     if (stage == Stage.ANSWERED) {
-      loop.deadlines().cancel(this);
+      caller.bodyDropped();
     } else if (admitted != null && buffer != null) {
       if (request.getHeader("content-length") == null) {
         admitted.guard().rate().charge(buffer.length());
@@ -244,7 +244,7 @@ final class Visit extends Timed {
           finish(appends.late());
         }
       }
-      case ANSWERED -> loop.hangUp(request);
+      case ANSWERED -> {}
     }
   }
 
@@ -261,12 +261,11 @@ final class Visit extends Timed {
     if (from != Stage.APPENDING) {
       release();
     }
-    loop.answer(this, outcome);
-    long nowNanos = loop.nanos().getAsLong();
-    caller.visitEnded(nowNanos + loop.limits().keepAlive().toNanos());
-    if (!bodyEnded && !(outcome instanceof Abandoned)) {
-      loop.deadlines().set(this, nowNanos + LINGER_NANOS);
+    if (loop.isLeaving() || (!bodyEnded && !restIsCheap)) {
+      caller.part();
     }
+    loop.answer(this, outcome, caller.isParting());
+    caller.visitEnded(bodyEnded);
   }
 
   private void release() {

@@ -18,30 +18,44 @@ final class MultipartForm {
       Pattern.compile(
           "(?im)^content-disposition:\\s*form-data[^\\r\\n]*;\\s*name=\"([^\"\\r\\n]*)\"");
   private static final int PARTS_MAX = 100;
-  private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
+  private static final String LINE_END = "\r\n";
+  private static final byte[] BLANK_LINE = (LINE_END + LINE_END).getBytes(ISO_8859_1);
 
   private MultipartForm() {}
 
-  /** The content of the first part of this name, or null. */
+  /**
+   * The content of the first part of this name, or null. A boundary is one only where a line begins
+   * with it, as the standard has it; anywhere else it belongs to the content.
+   */
   static byte @Nullable [] find(HeaderLines headers, byte[] body, String name) {
     byte[] delimiter = delimiter(headers);
     if (delimiter == null) {
       return null;
     }
-    int start = indexOf(body, delimiter, 0, body.length);
-    for (int parts = 0; start >= 0 && parts < PARTS_MAX; parts++) {
-      int from = start + delimiter.length;
+    int from = firstPart(body, delimiter);
+    for (int parts = 0; from >= 0 && parts < PARTS_MAX; parts++) {
       int end = indexOf(body, delimiter, from, body.length);
       if (end < 0) {
         return null;
       }
       int content = indexOf(body, BLANK_LINE, from, end);
       if (content >= 0 && isNamed(body, from, content, name)) {
-        return Arrays.copyOfRange(body, content + 4, Math.max(content + 4, end - 2));
+        return Arrays.copyOfRange(body, content + BLANK_LINE.length, end);
       }
-      start = end;
+      from = end + delimiter.length;
     }
     return null;
+  }
+
+  /** Where the first part begins, or -1; no line has to end before the first boundary. */
+  private static int firstPart(byte[] body, byte[] delimiter) {
+    int dashes = delimiter.length - LINE_END.length();
+    if (body.length >= dashes
+        && Arrays.equals(body, 0, dashes, delimiter, LINE_END.length(), delimiter.length)) {
+      return dashes;
+    }
+    int first = indexOf(body, delimiter, 0, body.length);
+    return first < 0 ? -1 : first + delimiter.length;
   }
 
   private static byte @Nullable [] delimiter(HeaderLines headers) {
@@ -55,7 +69,7 @@ final class MultipartForm {
       return null;
     }
     String text = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
-    return ("--" + text).getBytes(ISO_8859_1);
+    return (LINE_END + "--" + text).getBytes(ISO_8859_1);
   }
 
   private static boolean isNamed(byte[] body, int from, int to, String name) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.intake;
 
+import io.sluice.gateway.source.Ack;
 import io.sluice.schemas.WebhookEvent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic where it goes
  * @param key the ordering key: events of one key stay in order
  * @param raw whether the body alone is the record's value, instead of the Avro envelope
+ * @param ack where it must be durable before its sender is told yes
  * @param event the hook and what is known of it
  * @param traceparent the sender's trace context, passed on as it came
  * @param notes record headers about it, by name, beside those that every record has
@@ -20,6 +22,7 @@ public record HookRecord(
     String topic,
     String key,
     boolean raw,
+    Ack ack,
     WebhookEvent event,
     @Nullable String traceparent,
     Map<String, String> notes,
@@ -30,6 +33,6 @@ public record HookRecord(
 
   /** The same, bound for another topic. */
   HookRecord to(String otherTopic) {
-    return new HookRecord(otherTopic, key, raw, event, traceparent, notes, identity);
+    return new HookRecord(otherTopic, key, raw, ack, event, traceparent, notes, identity);
   }
 }

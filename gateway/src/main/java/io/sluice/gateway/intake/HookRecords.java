@@ -120,6 +120,7 @@ final class HookRecords {
         source.topic(),
         name.orderingKey(),
         source.format() == WireFormat.RAW,
+        source.ack(),
         event,
         header(request, "traceparent"),
         notes,

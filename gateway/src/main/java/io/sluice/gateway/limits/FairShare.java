@@ -5,14 +5,17 @@ package io.sluice.gateway.limits;
  * the others out. Safe to share between threads; what is held is exact at any moment.
  *
  * <pre>
- *   0                                                 7/8              1
+ *   0                                       7/10      7/8              1
  *   ├──── open: a source may hold what it leaves free ─┼─ quiet sources ┤
+ *   └──────── to senders that repeat ────────┘ last call
  * </pre>
  *
  * <ol>
  *   <li>In the open part a source may hold as much as it leaves free. Alone it gets half; when two
  *       take all they can, a third of it stays free for others in the long run. A source that
  *       already has much is refused before one that has little.
+ *   <li>To a source whose sender repeats what was refused, the open part is shorter. So when memory
+ *       runs out, those are refused first, and the last of it is for senders that never come again.
  *   <li>The rest is for quiet sources: while a source holds no more than a quiet share, all that is
  *       free is open to it. The rest has as many quiet shares as sources were promised one.
  * </ol>
@@ -27,6 +30,7 @@ public final class FairShare {
 
   private final long bytesMax;
   private final long openBytes;
+  private final long openToRepeatersBytes;
   private final long quietBytes;
   private long bytesHeld;
 
@@ -37,17 +41,18 @@ public final class FairShare {
   public FairShare(long bytesMax, int quietSources) {
     this.bytesMax = bytesMax;
     this.openBytes = bytesMax - bytesMax / QUIET_PART;
+    this.openToRepeatersBytes = bytesMax / 10 * 7;
     this.quietBytes = bytesMax / QUIET_PART / quietSources;
   }
 
-  /** A new source, which may hold as much as fairness allows. */
-  public SourceBudget source() {
-    return source(bytesMax);
-  }
-
-  /** A new source with a limit of its own beside that. */
-  public SourceBudget source(long sourceBytesMax) {
-    return new SourceBudget(this, sourceBytesMax);
+  /**
+   * A new source, which may hold as much as fairness allows.
+   *
+   * @param sourceBytesMax a limit of its own beside that
+   * @param repeats whether its sender sends again what was refused
+   */
+  public SourceBudget source(long sourceBytesMax, boolean repeats) {
+    return new SourceBudget(this, sourceBytesMax, repeats);
   }
 
   /** The bytes reserved now. */
@@ -61,8 +66,8 @@ public final class FairShare {
   }
 
   /** What a source may hold that has the gateway for itself; a larger request never comes in. */
-  public long loneBytesMax() {
-    return Math.max(openBytes / 2, quietBytes);
+  public long loneBytesMax(boolean repeats) {
+    return Math.max(openTo(repeats) / 2, quietBytes);
   }
 
   /** What a source may always hold, whatever the others do. */
@@ -97,6 +102,10 @@ public final class FairShare {
     if (held > source.bytesMax) {
       return false;
     }
-    return held <= quietBytes || held <= openBytes - (bytesHeld + bytes);
+    return held <= quietBytes || held <= openTo(source.repeats) - (bytesHeld + bytes);
+  }
+
+  private long openTo(boolean repeats) {
+    return repeats ? openToRepeatersBytes : openBytes;
   }
 }

@@ -8,12 +8,16 @@ public final class SourceBudget {
   /** The limit of this source alone. */
   final long bytesMax;
 
+  /** Whether its sender sends again what was refused. */
+  final boolean repeats;
+
   /** Belongs to {@link #shared}, which guards it with its lock. */
   long bytesHeld;
 
-  SourceBudget(FairShare shared, long bytesMax) {
+  SourceBudget(FairShare shared, long bytesMax, boolean repeats) {
     this.shared = shared;
     this.bytesMax = bytesMax;
+    this.repeats = repeats;
   }
 
   /** Takes {@code bytes} out of the budget, or nothing at all when they do not fit. */

@@ -7,7 +7,6 @@ import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
 import java.util.Locale;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -19,15 +18,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class KafkaLog implements EventLog {
 
-  private final Producer<byte[], byte[]> producer;
+  private final Producers producers;
   private final Function<HookRecord, ProducerRecord<byte[], byte[]>> encoder;
   private final Metrics metrics;
 
   public KafkaLog(
-      Producer<byte[], byte[]> producer,
+      Producers producers,
       Function<HookRecord, ProducerRecord<byte[], byte[]>> encoder,
       Metrics metrics) {
-    this.producer = producer;
+    this.producers = producers;
     this.encoder = encoder;
     this.metrics = metrics;
   }
@@ -35,7 +34,7 @@ public final class KafkaLog implements EventLog {
   @Override
   public void append(HookRecord record, Receipt receipt) {
     KafkaAppend.send(
-        producer,
+        producers,
         encoder.apply(record),
         result -> {
           count(result);

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class KafkaSettings {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1900);
+  private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration LINGER = Duration.ofMillis(2);
 
   private KafkaSettings() {}
@@ -52,6 +53,24 @@ public final class KafkaSettings {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     return new HashMap<>(settings);
+  }
+
+  /**
+   * Settings of the producer on the hot path where the journal takes over what takes too long: it
+   * may keep trying, as nobody waits for it any more, and what it stores late is not sent twice.
+   */
+  public static Map<String, Object> patientProducer(KafkaConfig config) {
+    Map<String, Object> settings = producer(config);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(PATIENCE));
+    return settings;
+  }
+
+  /** Settings of the producer that sends on what is in the journal. */
+  public static Map<String, Object> drainProducer(KafkaConfig config) {
+    Map<String, Object> settings = producer(config);
+    settings.merge(
+        CommonClientConfigs.CLIENT_ID_CONFIG, "-drain", (id, suffix) -> id.toString() + suffix);
+    return settings;
   }
 
   private static String millis(Duration duration) {

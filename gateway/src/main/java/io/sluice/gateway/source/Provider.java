@@ -16,6 +16,7 @@ import java.util.Set;
  * @param docs the page on which the provider describes its signatures
  * @param secret where its secret is found
  * @param habits how it waits, repeats and gives up
+ * @param repeats whether it sends an event again that was answered 503
  * @param notes what is good to know
  * @param addresses the CIDR blocks that it publishes as its own
  * @param parameters what else it wants to know of a source
@@ -32,6 +33,7 @@ public record Provider(
     String docs,
     String secret,
     String habits,
+    boolean repeats,
     List<String> notes,
     List<String> addresses,
     Map<String, Parameter> parameters,

@@ -25,6 +25,7 @@ final class ProviderReader {
         root.text("docs", "The page on which the provider describes its signatures."),
         root.text("secret", "Where the secret is found."),
         root.text("habits", "How it waits, repeats and gives up."),
+        root.flag("repeats", true, "Whether it sends an event again that was answered 503."),
         root.texts("notes", List.of(), "What is good to know."),
         root.texts("addresses", List.of(), "The CIDR blocks that it publishes as its own."),
         wanted,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param allowFrom the addresses that it may call from; empty where any may
  * @param contentTypes the media types of its bodies
  * @param inFlightBytesMax the memory that its requests in flight may hold, in bytes
+ * @param repeats whether its sender sends an event again that was refused
  * @param contentBytesMax the largest body once its content coding is undone, in bytes
  */
 public record SourceLimits(
@@ -19,9 +20,10 @@ public record SourceLimits(
     Optional<CidrSet> allowFrom,
     MediaTypes contentTypes,
     long inFlightBytesMax,
+    boolean repeats,
     int contentBytesMax) {
 
   static final SourceLimits NONE =
       new SourceLimits(
-          RateSettings.UNLIMITED, Optional.empty(), MediaTypes.ANY, Long.MAX_VALUE, 4 << 20);
+          RateSettings.UNLIMITED, Optional.empty(), MediaTypes.ANY, Long.MAX_VALUE, true, 4 << 20);
 }

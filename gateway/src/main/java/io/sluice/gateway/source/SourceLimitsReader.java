@@ -29,6 +29,7 @@ final class SourceLimitsReader {
             4096,
             BYTES_MAX,
             "Memory that its requests in flight may hold, beside its fair share; beyond it 503."),
+        repeats(section, provider),
         (int)
             section.bytes(
                 "content_max",
@@ -36,6 +37,28 @@ final class SourceLimitsReader {
                 1,
                 64 << 20,
                 "The largest body once gzip or deflate is undone."));
+  }
+
+  /** Who repeats an event that was refused. */
+  enum Repeats {
+    /** As is known of the provider; a sender that is not known does. */
+    PROVIDER,
+    ALWAYS,
+    NEVER
+  }
+
+  private static boolean repeats(Section section, Provider provider) {
+    Repeats repeats =
+        section.choice(
+            "repeats",
+            Repeats.PROVIDER,
+            "Whether its sender sends an event again that was answered 503. When memory runs"
+                + " short, those that do not are refused last.");
+    return switch (repeats) {
+      case PROVIDER -> provider.repeats();
+      case ALWAYS -> true;
+      case NEVER -> false;
+    };
   }
 
   private static RateSettings rate(Section section) {

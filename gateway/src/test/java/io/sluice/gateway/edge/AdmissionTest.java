@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,11 +65,47 @@ class AdmissionTest {
     assertThat(why(decide(Door.OPEN, "POST", "/in/hub", 1025))).isEqualTo(Why.BODY_TOO_LARGE);
   }
 
+  @Test
+  void takesRequestsAsLongAsItIsOnlyLeaving() {
+    assertThat(decide(Door.LEAVING, "POST", "/in/hub", 0)).isInstanceOf(Decision.Admitted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/in/hub", "/in/nobody"})
+  void readsNothingThatCouldNotBeStored(String path) {
+    assertThat(why(admission(Door.OPEN, StoreState.FULL).decide(head("POST", path, 100))))
+        .isEqualTo(Why.NOTHING_STORED);
+  }
+
+  @Test
+  void ourOwnTroubleIsNotCountedAgainstTheRateOfASource() {
+    AtomicReference<StoreState> store = new AtomicReference<>(StoreState.FULL);
+    Admission admission = admission(() -> Door.OPEN, store::get);
+    for (int i = 0; i < 3; i++) {
+      assertThat(why(admission.decide(head("POST", "/in/limited", 10))))
+          .isEqualTo(Why.NOTHING_STORED);
+    }
+    store.set(StoreState.TAKING);
+    assertThat(admission.decide(head("POST", "/in/limited", 10)))
+        .isInstanceOf(Decision.Admitted.class);
+    assertThat(why(admission.decide(head("POST", "/in/limited", 10)))).isEqualTo(Why.RATE_LIMITED);
+  }
+
   private static Decision decide(Door door, String method, @Nullable String path, long announced) {
+    return admission(door, StoreState.TAKING).decide(head(method, path, announced));
+  }
+
+  private static Admission admission(Door door, StoreState store) {
+    return admission(() -> door, () -> store);
+  }
+
+  private static Admission admission(Supplier<Door> door, Supplier<StoreState> store) {
     Guards guards = new Guards(new FairShare(1 << 20, 1), () -> 0);
-    return new Admission(() -> SOURCES, () -> door, guards, TrustedProxies.NONE)
-        .decide(
-            new Head(method, path, HeaderLines.of(), announced, InetAddress.getLoopbackAddress()));
+    return new Admission(() -> SOURCES, door, _ -> store.get(), guards, TrustedProxies.NONE);
+  }
+
+  private static Head head(String method, @Nullable String path, long announced) {
+    return new Head(method, path, HeaderLines.of(), announced, InetAddress.getLoopbackAddress());
   }
 
   private static Why why(Decision decision) {
@@ -78,7 +116,12 @@ class AdmissionTest {
   }
 
   private static Sources sources() {
-    String yaml = "sources: {hub: {scheme: github, secrets: [env:S], body_max: 1KiB}}";
+    String yaml =
+        """
+        sources:
+          hub: {scheme: github, secrets: [env:S], body_max: 1KiB}
+          limited: {scheme: github, secrets: [env:S], rate: {requests: 1}}
+        """;
     ConfigResult<Sources> result =
         ConfigFile.parse(
             yaml, "test.yaml", Sources::read, SecretSource.of(Map.of("S", "s")::get, Path.of("")));

@@ -14,6 +14,8 @@ import io.sluice.gateway.exchange.Reply;
 import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.log.AppendResult.InKafka;
 import io.sluice.gateway.verify.Refusal;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,12 +52,28 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource(Why.class)
-  void every503SaysWhenToComeBack(Why why) {
-    Answer answer = of(new TurnedAway(why));
-    if (answer.status() == 503) {
+  void every503And429SaysWhenToComeBack(Why why) {
+    Answer answer = of(new TurnedAway(why, why == Why.RATE_LIMITED ? 1 : 0));
+    if (answer.status() == 503 || answer.status() == 429) {
       assertThat(answer.extra()).isEqualTo(new Answers.Extra("retry-after", "3"));
     }
     assertThat(answer.status()).isBetween(400, 503);
+  }
+
+  @Test
+  void everyRefusalIsToldAnotherTimeToComeBack() {
+    AtomicInteger chance = new AtomicInteger();
+    Answers spread = new Answers(chance::incrementAndGet);
+    assertThat(
+            Stream.of(
+                    new TurnedAway(Why.OVERLOADED),
+                    new TurnedAway(Why.NOTHING_STORED),
+                    new TurnedAway(Why.STOPPING),
+                    new TurnedAway(Why.RATE_LIMITED, 10),
+                    new NotStored("id", Cause.TIMEOUT))
+                .map(outcome -> spread.of(outcome, null).orElseThrow().extra()))
+        .extracting(Answers.Extra::value)
+        .containsExactly("1", "2", "3", "13", "5");
   }
 
   @Test

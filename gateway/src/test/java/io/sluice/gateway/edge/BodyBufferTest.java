@@ -89,6 +89,6 @@ class BodyBufferTest {
   }
 
   private static SourceBudget budget(long bytesMax) {
-    return new FairShare(1 << 30, 1).source(bytesMax);
+    return new FairShare(1 << 30, 1).source(bytesMax, false);
   }
 }

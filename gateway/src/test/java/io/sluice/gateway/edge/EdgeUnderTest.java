@@ -6,6 +6,7 @@ import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.limits.FairShare;
 import io.sluice.gateway.limits.TrustedProxies;
+import io.sluice.gateway.log.Producers;
 import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.outbound.CertificateStore;
 import io.sluice.gateway.outbound.Confirmation;
@@ -18,6 +19,7 @@ import io.sluice.platform.config.SecretSource;
 import io.sluice.platform.metrics.Metrics;
 import io.sluice.testing.RawAnswer;
 import io.sluice.testing.RawHttp;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -43,6 +46,8 @@ final class EdgeUnderTest implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Guards guards = new Guards(new FairShare(BUDGET_BYTES, 1), nanos::get);
   private final HeldLog log = new HeldLog();
+  private final AtomicReference<Door> door = new AtomicReference<>(Door.OPEN);
+  private final AtomicReference<StoreState> store = new AtomicReference<>(StoreState.TAKING);
   private final CertificateStore certificates =
       new CertificateStore(EdgeUnderTest::nowhere, InstantSource.system(), (_, _) -> {});
   private final Confirmation confirmation =
@@ -54,12 +59,16 @@ final class EdgeUnderTest implements AutoCloseable {
     EdgeParts parts =
         new EdgeParts(
             () -> sources,
-            () -> Door.OPEN,
+            door::get,
             new DuplicateWindow(nanos::get, 100, Duration.ofHours(1)),
             certificates,
             confirmation,
-            new Rejects(newProducer(), nanos::get, metrics),
+            new Rejects(
+                new Producers(EdgeUnderTest::newProducer, nanos::get, () -> {}),
+                nanos::get,
+                metrics),
             log,
+            _ -> store.get(),
             guards,
             TrustedProxies.NONE,
             limits(),
@@ -69,7 +78,7 @@ final class EdgeUnderTest implements AutoCloseable {
             () -> 3,
             metrics,
             RequestLogging.NONE);
-    edge = new Edge(parts, "127.0.0.1", 0, new AtomicInteger());
+    edge = new Edge(parts, "127.0.0.1", 0, Duration.ofMinutes(1), new AtomicInteger());
   }
 
   /**
@@ -114,6 +123,19 @@ final class EdgeUnderTest implements AutoCloseable {
     throw new AssertionError("nobody may call " + url);
   }
 
+  void door(Door now) {
+    door.set(now);
+  }
+
+  void store(StoreState now) {
+    store.set(now);
+  }
+
+  /** Stops listening; done once the requests in flight have ended. */
+  Future<?> stop() {
+    return vertx.undeploy(edge.deploymentID());
+  }
+
   HeldLog log() {
     return log;
   }
@@ -129,10 +151,23 @@ final class EdgeUnderTest implements AutoCloseable {
 
   /** A connection of its own, on which a request was sent that is proved by its token. */
   RawHttp send(String source, String body) {
-    String head =
-        "POST /in/%s HTTP/1.1\r\nHost: x\r\nX-Token: s3cret\r\nContent-Length: %d\r\n\r\n"
-            .formatted(source, body.length());
-    return RawHttp.connect(edge.port(), PATIENCE).send((head + body).getBytes(UTF_8));
+    return connect().send(request(source, body));
+  }
+
+  /** A connection on which nothing was sent yet. */
+  RawHttp connect() {
+    return RawHttp.connect(edge.port(), PATIENCE);
+  }
+
+  /** A request that is proved by its token. */
+  static byte[] request(String source, String body) {
+    return (head(source, "Content-Length: " + body.length()) + body).getBytes(UTF_8);
+  }
+
+  /** The head of a request that is proved by its token, with more header lines. */
+  static String head(String source, String lines) {
+    return "POST /in/%s HTTP/1.1\r\nHost: x\r\nX-Token: s3cret\r\n%s\r\n\r\n"
+        .formatted(source, lines);
   }
 
   /** The answer to a request whose records, if any, are all settled. */

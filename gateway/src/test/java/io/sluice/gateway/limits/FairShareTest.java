@@ -28,10 +28,15 @@ class FairShareTest {
   /** Ten sources are promised 10,000 bytes each. */
   private final FairShare shared = new FairShare(MAX, 10);
 
+  /** Of a sender that does not repeat. */
+  private SourceBudget source() {
+    return shared.source(MAX, false);
+  }
+
   @Test
   void aSourceAloneMayHoldHalfOfTheOpenPart() {
-    SourceBudget source = shared.source();
-    assertThat(shared.loneBytesMax()).isEqualTo(OPEN / 2);
+    SourceBudget source = source();
+    assertThat(shared.loneBytesMax(false)).isEqualTo(OPEN / 2);
     assertThat(source.tryReserve(OPEN / 2 + 1)).isFalse();
     assertThat(source.tryReserve(OPEN / 2)).isTrue();
     assertThat(source.tryReserve(1)).isFalse();
@@ -39,7 +44,7 @@ class FairShareTest {
 
   @Test
   void aRefusedReservationTakesNothing() {
-    SourceBudget source = shared.source();
+    SourceBudget source = source();
     assertThat(source.tryReserve(MAX + 1)).isFalse();
     assertThat(source.tryReserve(Long.MAX_VALUE)).isFalse();
     assertThat(source.bytesHeld()).isZero();
@@ -48,7 +53,7 @@ class FairShareTest {
 
   @Test
   void whatIsGivenBackCanBeTakenAgain() {
-    SourceBudget source = shared.source();
+    SourceBudget source = source();
     assertThat(source.tryReserve(OPEN / 2)).isTrue();
     source.release(1000);
     assertThat(source.tryReserve(1001)).isFalse();
@@ -60,8 +65,8 @@ class FairShareTest {
 
   @Test
   void givingBackMoreThanWasTakenIsABug() {
-    SourceBudget source = shared.source();
-    SourceBudget other = shared.source();
+    SourceBudget source = source();
+    SourceBudget other = source();
     assertThat(source.tryReserve(5)).isTrue();
     assertThat(other.tryReserve(5)).isTrue();
     assertThatThrownBy(() -> source.release(6)).isInstanceOf(IllegalStateException.class);
@@ -70,19 +75,47 @@ class FairShareTest {
 
   @Test
   void aSourceKeepsToItsOwnLimitToo() {
-    SourceBudget source = shared.source(20_000);
+    SourceBudget source = shared.source(20_000, false);
     assertThat(source.tryReserve(20_001)).isFalse();
     assertThat(source.tryReserve(20_000)).isTrue();
     assertThat(source.tryReserve(1)).isFalse();
   }
 
   @Test
+  void whoRepeatsIsRefusedFirst() {
+    List<SourceBudget> repeating =
+        Stream.generate(() -> shared.source(MAX, true)).limit(200).toList();
+    repeating.forEach(source -> takeAll(source, 11_000));
+    assertThat(shared.bytesHeld()).isBetween(MAX / 10 * 7 - 22_000, MAX / 10 * 7);
+    assertThat(shared.source(MAX, true).tryReserve(11_000)).isFalse();
+    SourceBudget comesOnce = source();
+    takeAll(comesOnce, 11_000);
+    assertThat(comesOnce.bytesHeld()).isGreaterThan((OPEN - MAX / 10 * 7) / 2 - 11_000);
+  }
+
+  @Test
+  void aSourceAloneThatRepeatsMayHoldHalfOfWhatIsOpenToIt() {
+    SourceBudget source = shared.source(MAX, true);
+    assertThat(shared.loneBytesMax(true)).isEqualTo(MAX / 20 * 7);
+    assertThat(source.tryReserve(MAX / 20 * 7 + 1)).isFalse();
+    assertThat(source.tryReserve(MAX / 20 * 7)).isTrue();
+  }
+
+  @Test
+  void whoRepeatsHasItsQuietShareAllTheSame() {
+    for (int i = 0; i < 9; i++) {
+      takeAll(source(), 77);
+    }
+    assertThat(shared.source(MAX, true).tryReserve(shared.quietBytes())).isTrue();
+  }
+
+  @Test
   void twoNoisySourcesCannotKeepAThirdOut() {
-    SourceBudget first = shared.source();
-    SourceBudget second = shared.source();
+    SourceBudget first = source();
+    SourceBudget second = source();
     takeAll(first, 1000);
     takeAll(second, 1000);
-    SourceBudget quiet = shared.source();
+    SourceBudget quiet = source();
     assertThat(quiet.tryReserve(80_000)).as("much more than a quiet share").isTrue();
     quiet.release(80_000);
     for (int i = 0; i < 10; i++) {
@@ -92,8 +125,8 @@ class FairShareTest {
 
   @Test
   void twoNoisySourcesInTurnLeaveAThirdOfTheOpenPart() {
-    SourceBudget first = shared.source();
-    SourceBudget second = shared.source();
+    SourceBudget first = source();
+    SourceBudget second = source();
     while (first.tryReserve(1000) && second.tryReserve(1000)) {}
     assertThat(first.bytesHeld()).isBetween(OPEN / 3 - 2000, OPEN / 3 + 2000);
     assertThat(second.bytesHeld()).isBetween(OPEN / 3 - 2000, OPEN / 3 + 2000);
@@ -101,8 +134,8 @@ class FairShareTest {
 
   @Test
   void aNoisySourceGivesRoomToTheNextOneAsItsRequestsEnd() {
-    SourceBudget first = shared.source();
-    SourceBudget second = shared.source();
+    SourceBudget first = source();
+    SourceBudget second = source();
     takeAll(first, 1000);
     for (int i = 0; i < 1000; i++) {
       takeAll(second, 1000);
@@ -115,9 +148,9 @@ class FairShareTest {
   @Test
   void nineNoisySourcesCannotKeepTheTenthFromItsShare() {
     for (int i = 0; i < 9; i++) {
-      takeAll(shared.source(), 77);
+      takeAll(source(), 77);
     }
-    SourceBudget tenth = shared.source();
+    SourceBudget tenth = source();
     takeAll(tenth, 1);
     assertThat(tenth.bytesHeld()).isGreaterThanOrEqualTo(shared.quietBytes());
     assertThat(shared.bytesHeld()).isLessThanOrEqualTo(MAX);
@@ -127,8 +160,11 @@ class FairShareTest {
   void aQuietSourceIsNeverRefusedWhateverTheOthersDo(RandomGenerator random) {
     for (int round = 0; round < 200; round++) {
       FairShare share = new FairShare(random.nextLong(1000, 1_000_000), 10);
-      List<Sender> noisy = Stream.generate(() -> new Sender(share.source())).limit(9).toList();
-      Sender quiet = new Sender(share.source());
+      List<Sender> noisy =
+          Stream.generate(() -> new Sender(share.source(MAX, random.nextBoolean())))
+              .limit(9)
+              .toList();
+      Sender quiet = new Sender(share.source(MAX, random.nextBoolean()));
       for (int step = 0; step < 1000; step++) {
         Sender one = noisy.get(random.nextInt(noisy.size()));
         one.takeOrEnd(1 + random.nextLong(share.bytesMax() / 20), random);
@@ -150,7 +186,7 @@ class FairShareTest {
   @Test
   void threadsNeverHoldMoreThanIsThereAndGiveAllOfItBack(@Seed long seed) throws Exception {
     AtomicLong seen = new AtomicLong();
-    List<SourceBudget> sources = Stream.generate(shared::source).limit(3).toList();
+    List<SourceBudget> sources = Stream.generate(this::source).limit(3).toList();
     List<Future<Long>> threads = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {

@@ -6,6 +6,7 @@ import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.log.AppendResult.InKafka;
 import io.sluice.gateway.log.AppendResult.NotAppended;
+import io.sluice.gateway.source.Ack;
 import io.sluice.platform.metrics.Metrics;
 import io.sluice.schemas.Verification;
 import io.sluice.schemas.WebhookEvent;
@@ -35,7 +36,9 @@ class KafkaLogTest {
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final KafkaLog log =
       new KafkaLog(
-          producer, hook -> new ProducerRecord<>(hook.topic(), hook.event().body()), new Metrics());
+          new Producers(() -> producer, System::nanoTime, () -> {}),
+          hook -> new ProducerRecord<>(hook.topic(), hook.event().body()),
+          new Metrics());
   private final List<AppendResult> results = new ArrayList<>();
 
   @Test
@@ -93,6 +96,6 @@ class KafkaLogTest {
             null,
             new Verification("github", "env:S", new byte[32]),
             new byte[] {1});
-    return new HookRecord("webhooks.github", "key", false, event, null, Map.of(), null);
+    return new HookRecord("webhooks.github", "key", false, Ack.AUTO, event, null, Map.of(), null);
   }
 }

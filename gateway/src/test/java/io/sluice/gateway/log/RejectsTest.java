@@ -32,7 +32,8 @@ class RejectsTest {
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Metrics metrics = new Metrics();
   private final AtomicLong nanos = new AtomicLong();
-  private final Rejects rejects = new Rejects(producer, nanos::get, metrics);
+  private final Rejects rejects =
+      new Rejects(new Producers(() -> producer, nanos::get, () -> {}), nanos::get, metrics);
 
   @Test
   void putsAHookAsideAndCountsItWhenKafkaHasIt() {

@@ -39,6 +39,16 @@ class SourcesTest {
   }
 
   @Test
+  void knowsWhichSendersNeverComeAgainUnlessToldOtherwise() {
+    assertThat(read("a: {scheme: github, secrets: [env:A]}").limits().repeats()).isFalse();
+    assertThat(read("a: {scheme: stripe, secrets: [env:A]}").limits().repeats()).isTrue();
+    assertThat(read("a: {scheme: github, secrets: [env:A], repeats: always}").limits().repeats())
+        .isTrue();
+    assertThat(read("a: {scheme: stripe, secrets: [env:A], repeats: never}").limits().repeats())
+        .isFalse();
+  }
+
+  @Test
   void everyKeyMakesADifference() {
     Source source =
         read(

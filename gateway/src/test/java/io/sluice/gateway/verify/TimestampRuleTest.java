@@ -67,10 +67,53 @@ class TimestampRuleTest {
     assertThat(judged(TimestampRule.Format.MILLIS, text)).isEqualTo("MALFORMED_HEADER");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-09-21T14:13:20Z, proven",
+    "2026-09-21t14:13:20z, proven",
+    "2026-09-21T14:13:20.123456789Z, proven",
+    "2026-09-21T16:13:20+02:00, proven",
+    "2026-09-21T14:08:20Z, proven",
+    "2026-09-21T14:08:19.999Z, STALE_TIMESTAMP",
+    "2026-09-21T14:18:20.999Z, proven",
+    "2026-09-21T14:18:21Z, FUTURE_TIMESTAMP",
+    "2016-12-31T23:59:60Z, STALE_TIMESTAMP"
+  })
+  void judgesDatesByWholeSeconds(String text, String expected) {
+    assertThat(judged(TimestampRule.Format.RFC3339, text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2026-09-21",
+        "2026-09-21 14:13:20Z",
+        "2026-09-21T14:13:20",
+        "2026-09-21T14:13Z",
+        "2026-09-21T14:13:20.Z",
+        "2026-09-21T14:13:20,5Z",
+        "2026-09-21T14:13:20.1234567890Z",
+        "2026-09-21T14:13:20+00",
+        "2026-09-21T14:13:20+0000",
+        "2026-09-21T14:13:20+00:00:30",
+        "2026-09-20T24:00:00Z",
+        "2026-09-21T14:13:60Z",
+        "2026-02-29T14:13:20Z",
+        "+12026-09-21T14:13:20Z",
+        "-2026-09-21T14:13:20Z",
+        "2026-09-21T14:13:20Z\n",
+        "1790000000"
+      })
+  void refusesWhatIsNoDateOfTheStandard(String text) {
+    assertThat(judged(TimestampRule.Format.RFC3339, text)).isEqualTo("MALFORMED_HEADER");
+  }
+
   @Test
   void writesWhatItReads() {
     assertThat(rule(TimestampRule.Format.SECONDS).write(NOW)).isEqualTo("1790000000");
     assertThat(rule(TimestampRule.Format.MILLIS).write(NOW)).isEqualTo("1790000000700");
+    assertThat(rule(TimestampRule.Format.RFC3339).write(NOW)).isEqualTo("2026-09-21T14:13:20Z");
   }
 
   private static String judged(TimestampRule.Format format, String text) {

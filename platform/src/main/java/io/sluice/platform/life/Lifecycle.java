@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a process that have been started, in order. Closing stops them in reverse, each
- * within its deadline, and goes on when one does not stop.
+ * within its deadline and all of them within one, and goes on when one does not stop. A part whose
+ * turn comes when that time is over is told to stop, but not waited for.
  *
  * <p>Closing may come from another thread (a shutdown hook) at any time: it interrupts a start that
  * is under way, and a second close waits for the first.
@@ -24,6 +25,7 @@ public final class Lifecycle implements AutoCloseable {
 
   private final Ticker ticker;
   private final Progress progress;
+  private final Duration stopMax;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /* Guarded by this; never held while a step runs. */
@@ -33,15 +35,21 @@ public final class Lifecycle implements AutoCloseable {
 
   private record Started(String name, Duration deadline, Step stop) {}
 
-  /** Measures by the machine's clock and tells {@code progress}. */
-  public Lifecycle(Progress progress) {
-    this(Ticker.system(), progress);
+  /**
+   * Measures by the machine's clock.
+   *
+   * @param progress is told of each step
+   * @param stopMax how long closing may take in all
+   */
+  public Lifecycle(Progress progress, Duration stopMax) {
+    this(Ticker.system(), progress, stopMax);
   }
 
-  /** Measures by {@code ticker} and tells {@code progress}. */
-  public Lifecycle(Ticker ticker, Progress progress) {
+  /** Measures by {@code ticker}. */
+  Lifecycle(Ticker ticker, Progress progress, Duration stopMax) {
     this.ticker = ticker;
     this.progress = progress;
+    this.stopMax = stopMax;
   }
 
   /**
@@ -78,7 +86,7 @@ public final class Lifecycle implements AutoCloseable {
         if (!remember(part)) {
           // The interrupt that told of the closing must not cut the stop short.
           Thread.interrupted();
-          stop(part);
+          stop(part, part.deadline());
           throw new StartFailed(part.name(), CLOSING);
         }
       }
@@ -117,9 +125,11 @@ public final class Lifecycle implements AutoCloseable {
     }
     // Stopping goes on to the end even if this thread was interrupted before.
     boolean interrupted = Thread.interrupted();
+    long began = ticker.nanos();
     try {
       for (Started part = next(); part != null; part = next()) {
-        stop(part);
+        Duration left = stopMax.minusNanos(ticker.nanos() - began);
+        stop(part, left.compareTo(part.deadline()) < 0 ? left : part.deadline());
         interrupted |= Thread.interrupted();
       }
     } finally {
@@ -143,9 +153,9 @@ public final class Lifecycle implements AutoCloseable {
     return started.poll();
   }
 
-  private void stop(Started part) {
+  private void stop(Started part, Duration max) {
     progress.stopping(part.name());
-    TimedStep step = new TimedStep("stop " + part.name(), part.stop(), part.deadline(), ticker);
+    TimedStep step = new TimedStep("stop " + part.name(), part.stop(), max, ticker);
     Outcome outcome = step.await(elapsed -> progress.stillStopping(part.name(), elapsed));
     progress.stopped(part.name(), step.elapsed());
     TimedStep.whyFailed(outcome)

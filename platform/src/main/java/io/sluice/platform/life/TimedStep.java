@@ -75,7 +75,7 @@ final class TimedStep {
       case Outcome.Done done -> Optional.empty();
       case Outcome.Threw threw -> Optional.of(threw.cause().toString());
       case Outcome.Overran overran ->
-          Optional.of("not done within " + overran.deadline().toMillis() + " ms");
+          Optional.of("not done within " + Math.max(0, overran.deadline().toMillis()) + " ms");
       case Outcome.Interrupted interrupted -> Optional.of("it was interrupted");
     };
   }

@@ -72,9 +72,11 @@ final class DevCommand implements Runnable {
     Instant began = clock.instant();
     DevFolder folder = new DevFolder(data);
     LoadedConfig read =
-        ConfigFiles.load(chosen(folder)).with(file -> file.listeningOn(port, opsPort));
+        ConfigFiles.load(chosen(folder))
+            .with(file ->
+                file.listeningOn(port, opsPort).stoppingAtOnce().journalIn(folder.journal()));
     PrintWriter out = spec.commandLine().getOut();
-    Stopping stopping = new Stopping();
+    Stopping stopping = new Stopping(Sluice.STOP_MAX);
     Logging logging = CommandLogs.dev(format);
     try (Sluice sluice = Sluice.start(read, folder.kafka(), kafkaPort, new PrintedProgress(out))) {
       folder.started(new DevFolder.Running(sluice.gatewayUrl(), sluice.bootstrapServers()));

@@ -3,7 +3,7 @@ package io.sluice.standalone;
 import io.sluice.gateway.app.Gateway;
 import io.sluice.gateway.app.GatewayModule;
 import io.sluice.gateway.app.LoadedConfig;
-import io.sluice.platform.life.Progress;
+import io.sluice.platform.life.LoggedProgress;
 import io.sluice.platform.life.StartFailed;
 import io.sluice.platform.log.LogFormat;
 import io.sluice.platform.log.Logging;
@@ -40,10 +40,10 @@ final class GatewayCommand implements Runnable {
     LoadedConfig read = ConfigFiles.load(ConfigFiles.find(config));
     Logging logging = CommandLogs.service(format);
     Logger log = LoggerFactory.getLogger(GatewayCommand.class);
-    Stopping stopping = new Stopping();
+    Stopping stopping = new Stopping(read.config().shutdown().grace());
     GatewayModule module = new GatewayModule(read);
     module.metrics().counter(Metric.LOG_EVENTS_DROPPED, logging.dropped());
-    try (Gateway gateway = Gateway.start(module, Progress.none())) {
+    try (Gateway gateway = Gateway.start(module, new LoggedProgress())) {
       log.atInfo()
           .addKeyValue("http_port", gateway.httpPort())
           .addKeyValue("ops_port", gateway.opsPort())

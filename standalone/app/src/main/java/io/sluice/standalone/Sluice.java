@@ -16,14 +16,18 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Sluice implements AutoCloseable {
 
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final Duration STOP_MAX = Duration.ofSeconds(3);
+
+  /** How long stopping may take in all. */
+  static final Duration STOP_MAX = Duration.ofSeconds(8);
+
+  private static final Duration KAFKA_STOP_MAX = Duration.ofSeconds(3);
 
   private final Lifecycle life;
   private final AtomicReference<EmbeddedKafka> kafka = new AtomicReference<>();
   private final AtomicReference<Gateway> gateway = new AtomicReference<>();
 
   private Sluice(Progress progress) {
-    this.life = new Lifecycle(progress);
+    this.life = new Lifecycle(progress, STOP_MAX);
   }
 
   static Sluice start(LoadedConfig config, Path kafkaData, int kafkaPort, Progress progress) {
@@ -44,7 +48,7 @@ final class Sluice implements AutoCloseable {
         "embedded Kafka",
         START_MAX,
         () -> kafka.set(EmbeddedKafka.start(config)),
-        STOP_MAX,
+        KAFKA_STOP_MAX,
         () -> kafka.get().close());
   }
 

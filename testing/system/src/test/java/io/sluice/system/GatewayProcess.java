@@ -41,6 +41,7 @@ final class GatewayProcess implements AutoCloseable {
           topics: {partitions: 1, replication: 1, min_insync_replicas: 1}
         """
                 .formatted(bootstrapServers)
+            + GatewayUnderTest.shutdown(yaml)
             + yaml);
     SluiceProcess process = SluiceProcess.start(folder, secrets, List.of("-Xmx" + heap), "gateway");
     Matcher ports = process.await("\"http_port\":(\\d+),\"ops_port\":(\\d+)", START_MAX);

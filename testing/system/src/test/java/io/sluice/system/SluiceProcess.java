@@ -92,10 +92,15 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end, as Ctrl-C and Kubernetes do, and returns how long that took. */
+  /** Asks it to end, as Ctrl-C and Kubernetes do; what it says meanwhile can still be read. */
+  void askToEnd() {
+    process.toHandle().destroy();
+  }
+
+  /** Asks it to end and returns how long that took. */
   Duration terminate(Duration max) throws InterruptedException {
     long began = System.nanoTime();
-    process.destroy();
+    askToEnd();
     if (!process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + max + ":\n" + String.join("\n", seen));
     }

@@ -1,0 +1,94 @@
+package io.sluice.gateway.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Finds records in a file, of which it reads a good piece at a time. */
+final class RecordWindow {
+
+  private static final int BYTES = 256 << 10;
+
+  private final int payloadBytesMax;
+  private final ByteBuffer buffer;
+  private @Nullable DiskFile file;
+  private long start;
+
+  RecordWindow(int payloadBytesMax) {
+    this.payloadBytesMax = payloadBytesMax;
+    this.buffer =
+        ByteBuffer.allocate(Math.max(BYTES, RecordFormat.bytesFor(payloadBytesMax)))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    buffer.limit(0);
+  }
+
+  /**
+   * The head of the sound record at {@code position}, null where there is none.
+   *
+   * @param end no byte from here on is looked at
+   */
+  RecordFormat.@Nullable Head head(DiskFile in, long salt, long position, long end)
+      throws IOException {
+    if (!show(in, position, RecordFormat.HEADER_BYTES, end)) {
+      return null;
+    }
+    int claimed = RecordFormat.claimedBytes(buffer, payloadBytesMax);
+    return claimed > 0 && show(in, position, claimed, end)
+        ? RecordFormat.decode(buffer, salt)
+        : null;
+  }
+
+  /** The payload of the record whose head was just found. */
+  byte[] payload(RecordFormat.Head head) {
+    return RecordFormat.payload(buffer, head);
+  }
+
+  /** Where the next sound record begins at {@code from} or behind it; -1 where there is none. */
+  long find(DiskFile in, long salt, long from, long end) throws IOException {
+    long position = from;
+    while (show(in, position, RecordFormat.HEADER_BYTES, end)) {
+      if (buffer.getInt(buffer.position()) == RecordFormat.MAGIC
+          && head(in, salt, position, end) != null) {
+        return position;
+      }
+      position += RecordFormat.ALIGNMENT;
+    }
+    return -1;
+  }
+
+  /** Whether any byte from {@code from} on is not zero. */
+  boolean holdsAnything(DiskFile in, long from, long end) throws IOException {
+    for (long position = from; position < end; position += Long.BYTES) {
+      int some = (int) Math.min(Long.BYTES, end - position);
+      if (!show(in, position, some, end)) {
+        return false;
+      }
+      for (int i = 0; i < some; i++) {
+        if (buffer.get(buffer.position() + i) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Has the buffer stand at {@code position} with at least so many bytes behind it. */
+  @SuppressWarnings("ReferenceEquality") // the very same file is meant
+  private boolean show(DiskFile in, long position, int bytes, long end) throws IOException {
+    if (position + bytes > end) {
+      return false;
+    }
+    boolean there = in == file && position >= start && position + bytes <= start + buffer.limit();
+    if (!there) {
+      file = null; // until it is read whole
+      buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+      in.read(buffer, position);
+      buffer.flip();
+      file = in;
+      start = position;
+    }
+    buffer.position((int) (position - start));
+    return buffer.remaining() >= bytes;
+  }
+}

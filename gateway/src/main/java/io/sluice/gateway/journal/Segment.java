@@ -1,0 +1,136 @@
+package io.sluice.gateway.journal;
+
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of the journal and what is known of it. Its records are those from {@code first} up to,
+ * but without, the end of its extent: what the file holds behind that was never promised to
+ * anybody.
+ */
+final class Segment {
+
+  static final String SUFFIX = ".journal";
+
+  private static final int DIGITS = 16;
+
+  private final DiskFile file;
+  private final long bytes;
+  private final SegmentHeader header;
+
+  /** Written by the writer's thread, read by any. */
+  private volatile Extent extent;
+
+  /* Owned by the reader's thread. */
+  private final BitSet done = new BitSet();
+  private final AtomicInteger doneCount = new AtomicInteger();
+  private final TreeMap<Long, Gap> gaps = new TreeMap<>();
+
+  /**
+   * What is durable of it.
+   *
+   * @param endByte where its durable bytes end
+   * @param end the sequence behind its last one
+   */
+  record Extent(long endByte, long end) {}
+
+  /** Bytes that cannot be read; reading goes on at {@code toByte} with {@code toSequence}. */
+  record Gap(long toByte, long toSequence) {}
+
+  /**
+   * @param bytes the size of its file
+   */
+  Segment(DiskFile file, long bytes, SegmentHeader header, Extent extent) {
+    this.file = file;
+    this.bytes = bytes;
+    this.header = header;
+    this.extent = extent;
+  }
+
+  static String nameOf(long firstSequence) {
+    return String.format(Locale.ROOT, "%016x%s", firstSequence, SUFFIX);
+  }
+
+  /** The first sequence that a file's name tells, null where it is no segment's name. */
+  static @Nullable Long firstOf(String name) {
+    if (name.length() != DIGITS + SUFFIX.length() || !name.endsWith(SUFFIX)) {
+      return null;
+    }
+    try {
+      return Long.parseUnsignedLong(name.substring(0, DIGITS), 16);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  String name() {
+    return nameOf(first());
+  }
+
+  DiskFile file() {
+    return file;
+  }
+
+  long salt() {
+    return header.salt();
+  }
+
+  long first() {
+    return header.firstSequence();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  Extent extent() {
+    return extent;
+  }
+
+  /** The sequence behind its last one. */
+  long end() {
+    return extent.end();
+  }
+
+  /** More of it is durable. By the writer's thread alone. */
+  void grow(Extent larger) {
+    extent = larger;
+  }
+
+  /** Marks one done; false where it was before. */
+  boolean markDone(long sequence) {
+    int at = (int) (sequence - first());
+    if (done.get(at)) {
+      return false;
+    }
+    done.set(at);
+    doneCount.incrementAndGet();
+    return true;
+  }
+
+  boolean isDone(long sequence) {
+    return done.get((int) (sequence - first()));
+  }
+
+  boolean allDone() {
+    return open() == 0;
+  }
+
+  /** How many are not done. Any thread may ask. */
+  long open() {
+    return Math.max(0, end() - first() - doneCount.get());
+  }
+
+  /** The first sequence that is not done; {@link #end} where all are. */
+  long firstOpen() {
+    return Math.min(end(), first() + done.nextClearBit(0));
+  }
+
+  Map<Long, Gap> gaps() {
+    return gaps;
+  }
+}
