@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A container that may have so much memory and no more. It runs the class path of this test with the
- * Java of the Kafka image, on the network of this machine.
+ * A container that may have so much memory and no more. It runs the class path of this test with
+ * the Java of the Kafka image, on the network of this machine.
  *
  * @param docker which image of which engine
  * @param name what the container is called

@@ -31,7 +31,7 @@ class MemoryTest {
   private static final int BUDGET_MIB = 16;
   private static final int LARGE_BYTES = 1 << 20;
   private static final int SLOW_BYTES = 64 << 10;
-  private static final int OFFERED = 4 * BUDGET_MIB << 20;
+  private static final int OFFERED = 4 * (BUDGET_MIB << 20);
   private static final Duration LOAD =
       Duration.ofSeconds(Integer.getInteger("sluice.memory.load", 12));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -74,11 +74,7 @@ class MemoryTest {
   /** Each kind alone offers twice the budget, whatever is answered. */
   private void overload(RestartableGateway gateway) {
     LoadPlan plan =
-        gateway
-            .plan()
-            .asFastAsAnswersCome()
-            .lasting(LOAD)
-            .answeredWithin(Duration.ofSeconds(20));
+        gateway.plan().asFastAsAnswersCome().lasting(LOAD).answeredWithin(Duration.ofSeconds(20));
     try (Load large =
             Load.start(plan.over(OFFERED / 2 / LARGE_BYTES, 1).bodies(LARGE_BYTES), ofLarge);
         Load slow =
@@ -133,7 +129,8 @@ class MemoryTest {
   private Housing housing() {
     return switch (BrokerChoice.ofThisRun()) {
       case BrokerChoice.Docker docker ->
-          new ContainerHousing(docker, "sluice-memory-" + ProcessHandle.current().pid(), "256m", JVM);
+          new ContainerHousing(
+              docker, "sluice-memory-" + ProcessHandle.current().pid(), "256m", JVM);
       case BrokerChoice.Embedded _ -> Housing.host(JVM.toArray(String[]::new));
     };
   }

@@ -104,8 +104,7 @@ final class RestartableGateway implements AutoCloseable {
 
   /** Returns when its journal holds nothing that is not in Kafka. */
   void awaitDrained(Duration limit) {
-    eventually(
-        limit, () -> assertThat(ops().metric("sluice_journal_open_records")).isZero());
+    eventually(limit, () -> assertThat(ops().metric("sluice_journal_open_records")).isZero());
   }
 
   private void dumpThreads() {

@@ -87,8 +87,7 @@ class RollingRestartTest {
   private RestartableGateway gateway(String name, Broker broker, String topic) throws Exception {
     return RestartableGateway.in(
         folder.resolve(name),
-        new RestartableGateway.Setup(
-            broker.bootstrapServers(), "", "topic: " + topic, SHUTDOWN),
+        new RestartableGateway.Setup(broker.bootstrapServers(), "", "topic: " + topic, SHUTDOWN),
         Housing.host("-Xmx256m", "-XX:TieredStopAtLevel=1"),
         evidence);
   }
