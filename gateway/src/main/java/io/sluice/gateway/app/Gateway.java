@@ -154,9 +154,6 @@ public final class Gateway implements AutoCloseable {
 
   private void closeProducers() {
     module.producers().close(shutdown.partsMax().dividedBy(4));
-    if (module.config().journal().enabled()) {
-      module.drainProducers().close(shutdown.partsMax().dividedBy(4));
-    }
   }
 
   private static void stop(Thread thread) throws InterruptedException {

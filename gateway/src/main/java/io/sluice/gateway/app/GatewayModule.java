@@ -59,7 +59,6 @@ public class GatewayModule {
   private final Lazy<Readiness> readiness = new Lazy<>();
   private final Lazy<Guards> guards = new Lazy<>();
   private final Lazy<Producers> producers = new Lazy<>();
-  private final Lazy<Producers> drainProducers = new Lazy<>();
   private final Lazy<JournaledLog> journaledLog = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
   private final Lazy<Transport> transport = new Lazy<>();
@@ -129,7 +128,7 @@ public class GatewayModule {
 
   void startJournaledLog() {
     journaledLog()
-        .start(producers(), drainProducers(), new RecordEncoder(schemaGate()), System::nanoTime);
+        .start(producers(), new RecordEncoder(schemaGate()), System::nanoTime);
   }
 
   Producers producers() {
@@ -138,11 +137,6 @@ public class GatewayModule {
             config.journal().enabled()
                 ? KafkaSettings.patientProducer(config.kafka())
                 : KafkaSettings.producer(config.kafka())));
-  }
-
-  /** Those that send on what is in the journal. */
-  Producers drainProducers() {
-    return drainProducers.get(() -> newProducers(KafkaSettings.drainProducer(config.kafka())));
   }
 
   private Producers newProducers(Map<String, Object> settings) {

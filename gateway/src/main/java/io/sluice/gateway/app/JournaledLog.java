@@ -78,16 +78,13 @@ final class JournaledLog implements EventLog, KafkaWarmUp.StandIn {
 
   /**
    * Takes events from now on, and drains what the journal holds.
-   *
-   * @param live for events that come in
-   * @param drain for what the journal holds
    */
-  void start(Producers live, Producers drain, RecordEncoder encoder, LongSupplier nanos) {
+  void start(Producers producers, RecordEncoder encoder, LongSupplier nanos) {
     Failover made =
         new Failover(
-            new KafkaLog(live, encoder, metrics),
+            new KafkaLog(producers, encoder, metrics),
             open(),
-            new StoredRecords(drain)::send,
+            new StoredRecords(producers)::send,
             setAside,
             (HookRecord record) -> StoredRecord.encode(encoder.apply(record)),
             config.takeover(),

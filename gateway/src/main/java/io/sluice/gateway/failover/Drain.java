@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Drain implements Duty {
 
   private static final AppendResult STORED = new InKafka(-1, -1);
-  private static final int RECORDS_MAX = 1024;
+  private static final int RECORDS_MAX = 4096;
   private static final long BYTES_MAX = 16 << 20;
   private static final long HOUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long PASS_NANOS_MIN = Duration.ofMillis(20).toNanos();
@@ -133,6 +133,7 @@ final class Drain implements Duty {
 
   private void judge(JournalRecord record, long now) {
     int lane = record.lane();
+    takeEndings(); // the live path may just have ended with this one, or Kafka refused the one before
     if (passedOver.get(lane)) {
       return;
     }
@@ -142,7 +143,6 @@ final class Drain implements Duty {
       passedOver.set(lane);
       return;
     }
-    takeEndings(); // the live path may just have ended with the acknowledgement of this one
     if (!journal.isDone(record.sequence()) && !underWay.containsKey(record.sequence())) {
       send(record);
     }
@@ -151,7 +151,7 @@ final class Drain implements Duty {
   private void send(JournalRecord record) {
     underWay.put(record.sequence(), record);
     bytesUnderWay += record.payload().length;
-    windows.sent(record.lane());
+    windows.sent(record.lane(), record.payload().length);
     long sentNanos = nanos.getAsLong();
     courier.send(
         record.payload(),
@@ -177,7 +177,7 @@ final class Drain implements Duty {
     JournalRecord record = underWay.remove(end.sequence());
     if (record != null) {
       bytesUnderWay -= record.payload().length;
-      windows.ended(end.lane());
+      windows.ended(end.lane(), record.payload().length);
     }
     switch (end.result()) {
       case NotAppended(Cause cause) -> failed(end, record, cause);

@@ -75,6 +75,9 @@ final class DutyThread implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
+    if (!thread.isAlive()) {
+      return;
+    }
     LockSupport.unpark(thread);
     try {
       thread.join(END_MAX);

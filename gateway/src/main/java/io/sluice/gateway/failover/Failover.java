@@ -138,11 +138,11 @@ public final class Failover implements EventLog, AutoCloseable {
   }
 
   /** What is to be done in turns; for one thread that does both. */
-  Duty keeper() {
+  Keeper keeper() {
     return keeper;
   }
 
-  Duty drain() {
+  Drain drain() {
     return drain;
   }
 

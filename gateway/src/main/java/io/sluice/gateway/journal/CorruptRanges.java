@@ -2,7 +2,6 @@ package io.sluice.gateway.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.LongConsumer;
 
 /** What is done about bytes that were durable once and cannot be read: named, and put aside. */
 final class CorruptRanges {
@@ -13,40 +12,63 @@ final class CorruptRanges {
 
   private final Disk disk;
   private final JournalEvents events;
-  private final LongConsumer lost;
+  private final Books books;
 
-  /**
-   * @param lost told of each sequence that will not come
-   */
-  CorruptRanges(Disk disk, JournalEvents events, LongConsumer lost) {
+  /** Where the rest of the journal takes notice. */
+  interface Books {
+
+    /** Whether a file of so many bytes may be made. */
+    boolean hasRoomAside(long bytes);
+
+    /** A file was set aside. */
+    void setAside();
+
+    /** A sequence will not come. */
+    void lost(long sequence);
+  }
+
+  CorruptRanges(Disk disk, JournalEvents events, Books books) {
     this.disk = disk;
     this.events = events;
-    this.lost = lost;
+    this.books = books;
   }
 
   /** Tells of it, copies its bytes and gives its sequences up. */
   void found(Segment in, long fromByte, long toByte, long fromSequence, long toSequence) {
+    if (in.isDone(fromSequence, toSequence)) {
+      return; // nobody needs what was there
+    }
     events.tell(
         new JournalEvent.Corrupt(in.name(), fromByte, toByte, fromSequence, toSequence - 1));
     setAside(in, fromByte, toByte);
     for (long sequence = fromSequence; sequence < toSequence; sequence++) {
-      lost.accept(sequence);
+      books.lost(sequence);
     }
   }
 
   private void setAside(Segment in, long fromByte, long toByte) {
     String name = in.name() + "." + fromByte + SUFFIX;
-    try (DiskFile copy = disk.create(name, toByte - fromByte)) {
-      ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
-      for (long at = fromByte; at < toByte; at += PIECE_BYTES) {
-        piece.clear().limit((int) Math.min(PIECE_BYTES, toByte - at));
-        in.file().read(piece, at);
-        copy.write(piece.flip(), at - fromByte);
+    try {
+      if (!books.hasRoomAside(toByte - fromByte)) {
+        throw new IOException("no room left in the journal's budget");
       }
-      copy.sync();
+      copy(in.file(), fromByte, toByte, name);
       events.tell(new JournalEvent.SetAside(in.name(), name));
     } catch (IOException e) {
       events.tell(new JournalEvent.HousekeepingFailed("setting " + name + " aside", e));
+    }
+    books.setAside();
+  }
+
+  private void copy(DiskFile from, long fromByte, long toByte, String name) throws IOException {
+    try (DiskFile copy = disk.create(name, toByte - fromByte)) {
+      ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE_BYTES, toByte - fromByte));
+      for (long at = fromByte; at < toByte; at += PIECE_BYTES) {
+        piece.clear().limit((int) Math.min(PIECE_BYTES, toByte - at));
+        from.read(piece, at);
+        copy.write(piece.flip(), at - fromByte);
+      }
+      copy.sync();
     }
   }
 }

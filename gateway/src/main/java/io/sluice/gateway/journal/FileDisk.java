@@ -1,8 +1,8 @@
 package io.sluice.gateway.journal;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -85,7 +85,8 @@ public final class FileDisk implements Disk {
   public DiskFile create(String name, long bytes) throws IOException {
     mustBeLocked();
     Path path = folder.resolve(name);
-    FileChannel channel = FileChannel.open(path, CREATE, TRUNCATE_EXISTING, READ, WRITE);
+    Files.deleteIfExists(path); // never the same file again: it may be in use, or have failed
+    FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE);
     try {
       OpenFile file = new OpenFile(channel);
       ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS, bytes));

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A log of records on the local disk: each is kept until it is done.
@@ -31,7 +29,8 @@ public final class Journal implements AutoCloseable {
   private final JournalSettings settings;
   private final JournalEvents events;
   private final ConcurrentSkipListMap<Long, Segment> segments;
-  private final AtomicReference<@Nullable Spare> spare = new AtomicReference<>();
+  private final SpareSlot spare = new SpareSlot();
+  private final Checkpoint checkpoint;
   private final JournalWriter writer;
   private final JournalHouse house;
   private final long firstNew;
@@ -52,7 +51,9 @@ public final class Journal implements AutoCloseable {
     this.firstNew = Math.max(found.next(), checkpoint.firstOpen());
     this.writer =
         new JournalWriter(disk, settings, salts, clock, events, segments, spare, firstNew);
-    this.house = new JournalHouse(disk, settings, clock, events, segments, spare, checkpoint);
+    this.checkpoint = checkpoint;
+    this.house =
+        new JournalHouse(disk, settings, clock, events, segments, spare, writer, checkpoint);
   }
 
   /**
@@ -68,20 +69,24 @@ public final class Journal implements AutoCloseable {
       InstantSource clock,
       JournalEvents events)
       throws IOException {
-    Recovery.Found found = new Recovery(disk, settings.recordBytesMax(), events).run();
-    Checkpoint checkpoint = Checkpoint.open(disk);
-    Journal journal = new Journal(disk, settings, salts, clock, events, found, checkpoint);
-    journal.takeUp(checkpoint.firstOpen());
-    return journal;
+    Recovery.Found found = new Recovery(disk, events).run();
+    try {
+      Checkpoint checkpoint = Checkpoint.open(disk);
+      Journal journal = new Journal(disk, settings, salts, clock, events, found, checkpoint);
+      journal.takeUp();
+      return journal;
+    } catch (IOException e) {
+      found.close();
+      throw e;
+    }
   }
 
-  private void takeUp(long firstOpen) {
+  private void takeUp() throws IOException {
     for (Segment segment : segments.values()) {
-      for (long done = segment.first(); done < Math.min(firstOpen, segment.end()); done++) {
-        segment.markDone(done);
-      }
+      segment.markDoneBefore(checkpoint.firstOpen());
     }
     recoveredOpen.set(openRecords());
+    house.countAside();
     keepHouse();
   }
 
@@ -100,8 +105,8 @@ public final class Journal implements AutoCloseable {
 
   /** A walk from the first open record on. */
   public JournalReader reader() {
-    CorruptRanges corrupt = new CorruptRanges(disk, events, this::done);
-    JournalReader reader = new JournalReader(segments, settings.recordBytesMax(), corrupt, events);
+    CorruptRanges corrupt = new CorruptRanges(disk, events, new Books());
+    JournalReader reader = new JournalReader(segments, corrupt, events);
     reader.rewind(firstOpen());
     return reader;
   }
@@ -139,7 +144,6 @@ public final class Journal implements AutoCloseable {
    */
   public void keepHouse() {
     house.keep(firstOpen());
-    house.makeSpare();
   }
 
   /* Any thread. */
@@ -159,7 +163,7 @@ public final class Journal implements AutoCloseable {
     if (writer.isOutOfService()) {
       return State.OUT_OF_SERVICE;
     }
-    return writer.wantsRoom() && spare.get() == null ? State.FULL : State.OPEN;
+    return writer.wantsRoom() && spare.isEmpty() ? State.FULL : State.OPEN;
   }
 
   /** How many records are not done, as far as known: by the numbers in use. */
@@ -171,7 +175,7 @@ public final class Journal implements AutoCloseable {
     return segments.size();
   }
 
-  /** The segments and the spare one. */
+  /** The segments, the spare one and what was set aside. */
   public long bytesOnDisk() {
     return house.bytesOnDisk();
   }
@@ -189,7 +193,8 @@ public final class Journal implements AutoCloseable {
       for (Segment segment : segments.values()) {
         segment.file().close();
       }
-      Spare unused = spare.getAndSet(null);
+      checkpoint.close();
+      Spare unused = spare.take();
       if (unused != null) {
         unused.file().close();
         disk.delete(unused.name());
@@ -197,6 +202,29 @@ public final class Journal implements AutoCloseable {
       disk.close();
     } catch (IOException e) {
       events.tell(new JournalEvent.HousekeepingFailed("closing files", e));
+    }
+  }
+
+  /** What the corrupt ranges of this journal are about. */
+  private final class Books implements CorruptRanges.Books {
+
+    @Override
+    public boolean hasRoomAside(long bytes) {
+      return bytesOnDisk() + bytes <= settings.bytesMax();
+    }
+
+    @Override
+    public void setAside() {
+      try {
+        house.countAside();
+      } catch (IOException e) {
+        events.tell(new JournalEvent.HousekeepingFailed("counting what was set aside", e));
+      }
+    }
+
+    @Override
+    public void lost(long sequence) {
+      done(sequence);
     }
   }
 }

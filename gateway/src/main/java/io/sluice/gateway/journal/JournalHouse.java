@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a spare segment, deletes what is done and writes the checkpoint. Owned by the reader. */
@@ -19,13 +18,15 @@ final class JournalHouse {
   private final InstantSource clock;
   private final JournalEvents events;
   private final ConcurrentNavigableMap<Long, Segment> segments;
-  private final AtomicReference<@Nullable Spare> spare;
+  private final SpareSlot spare;
+  private final JournalWriter writer;
   private final Checkpoint checkpoint;
 
   private long checkpointAtMillis;
   private long sparesMade;
   private boolean toldFull;
   private boolean toldTrouble;
+  private volatile long asideBytes;
 
   JournalHouse(
       Disk disk,
@@ -33,7 +34,8 @@ final class JournalHouse {
       InstantSource clock,
       JournalEvents events,
       ConcurrentNavigableMap<Long, Segment> segments,
-      AtomicReference<@Nullable Spare> spare,
+      SpareSlot spare,
+      JournalWriter writer,
       Checkpoint checkpoint) {
     this.disk = disk;
     this.settings = settings;
@@ -41,39 +43,71 @@ final class JournalHouse {
     this.events = events;
     this.segments = segments;
     this.spare = spare;
+    this.writer = writer;
     this.checkpoint = checkpoint;
   }
 
-  /** What there is to do; the last segment is the writer's and stays. */
+  /**
+   * What there is to do.
+   *
+   * @param firstOpen the lowest number that is not done
+   */
   void keep(long firstOpen) {
     try {
       deleteDone();
-      if (firstOpen != checkpoint.firstOpen()
-          && clock.millis() - checkpointAtMillis >= CHECKPOINT_MILLIS) {
-        checkpoint.write(firstOpen);
-        checkpointAtMillis = clock.millis();
+      writeCheckpoint(firstOpen);
+      if (spare.isEmpty() && lacking() != null) {
+        countAside(); // somebody may have taken what was there
+        deleteLast(firstOpen);
       }
       toldTrouble = false;
     } catch (IOException e) {
       trouble("deleting what is done and writing the checkpoint", e);
     }
+    makeSpare();
   }
 
+  private void writeCheckpoint(long firstOpen) throws IOException {
+    long age = Math.abs(clock.millis() - checkpointAtMillis); // clocks go back, too
+    if (firstOpen != checkpoint.firstOpen() && age >= CHECKPOINT_MILLIS) {
+      checkpoint.write(firstOpen);
+      checkpointAtMillis = clock.millis();
+    }
+  }
+
+  /** The last one stays even when it is done: its name says where the numbers go on. */
   private void deleteDone() throws IOException {
     Map.Entry<Long, Segment> first = segments.firstEntry();
     while (first != null && first.getValue().allDone() && segments.size() > 1) {
-      Segment done = first.getValue();
-      disk.delete(done.name());
-      segments.remove(first.getKey());
-      done.file().close();
-      events.tell(new JournalEvent.SegmentDeleted(done.name()));
+      delete(first.getValue());
       first = segments.firstEntry();
     }
   }
 
+  /**
+   * The last segment, where it is done and is not written any more, takes the room of the next one.
+   * The checkpoint then says where the numbers go on. The writer cannot begin another one
+   * meanwhile, because there is no spare segment.
+   */
+  private void deleteLast(long firstOpen) throws IOException {
+    Map.Entry<Long, Segment> last = segments.firstEntry();
+    if (last != null && last.getValue().allDone() && !writer.isWriting(last.getValue())) {
+      checkpoint.write(firstOpen);
+      checkpoint.sync();
+      delete(last.getValue());
+    }
+  }
+
+  private void delete(Segment done) throws IOException {
+    disk.delete(done.name());
+    segments.remove(done.first());
+    done.file().close();
+    events.tell(new JournalEvent.SegmentDeleted(done.name()));
+  }
+
   /** Makes the spare segment where there is none and there is room. */
-  void makeSpare() {
-    if (spare.get() != null) {
+  private void makeSpare() {
+    if (!spare.isEmpty()) {
       return;
     }
     try {
@@ -82,9 +116,9 @@ final class JournalHouse {
         full(lacking, "");
         return;
       }
-      sparesMade++;
       String name = Spare.nameOf(sparesMade);
-      spare.set(new Spare(name, disk.create(name, settings.segmentBytes())));
+      spare.fill(new Spare(name, disk.create(name, settings.segmentBytes())));
+      sparesMade++;
       if (toldFull) {
         toldFull = false;
         events.tell(new JournalEvent.RoomAgain());
@@ -116,13 +150,26 @@ final class JournalHouse {
     }
   }
 
-  /** The segments and the spare one. */
+  /** The segments, the spare one and what was set aside. Any thread. */
   long bytesOnDisk() {
-    long bytes = spare.get() == null ? 0 : settings.segmentBytes();
+    long bytes = asideBytes + (spare.isEmpty() ? 0 : settings.segmentBytes());
     for (Segment segment : segments.values()) {
       bytes += segment.bytes();
     }
     return bytes;
+  }
+
+  /** Counts the files that were set aside: people may delete them at any time. */
+  void countAside() throws IOException {
+    long bytes = 0;
+    for (String name : disk.names()) {
+      if (name.endsWith(CorruptRanges.SUFFIX)) {
+        try (DiskFile file = disk.open(name)) {
+          bytes += file.size();
+        }
+      }
+    }
+    asideBytes = bytes;
   }
 
   /** The last word: durable. */
@@ -131,7 +178,6 @@ final class JournalHouse {
       deleteDone();
       checkpoint.write(firstOpen);
       checkpoint.sync();
-      checkpoint.close();
     } catch (IOException e) {
       trouble("writing the checkpoint", e);
     }

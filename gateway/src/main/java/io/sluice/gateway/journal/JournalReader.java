@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader {
 
   private final ConcurrentNavigableMap<Long, Segment> segments;
-  private final RecordWindow window;
+  private final RecordWindow window = new RecordWindow();
   private final CorruptRanges corrupt;
   private final JournalEvents events;
 
@@ -26,12 +26,8 @@ public final class JournalReader {
   private long from;
 
   JournalReader(
-      ConcurrentNavigableMap<Long, Segment> segments,
-      int recordBytesMax,
-      CorruptRanges corrupt,
-      JournalEvents events) {
+      ConcurrentNavigableMap<Long, Segment> segments, CorruptRanges corrupt, JournalEvents events) {
     this.segments = segments;
-    this.window = new RecordWindow(recordBytesMax);
     this.corrupt = corrupt;
     this.events = events;
   }
@@ -102,7 +98,7 @@ public final class JournalReader {
   /** One record further; null where it is not to be handed out. */
   private @Nullable JournalRecord read(Segment in) throws IOException {
     Extent extent = in.extent();
-    RecordFormat.Head head = window.head(in.file(), in.salt(), position, extent.endByte());
+    RecordFormat.Head head = window.head(in.file(), in.header(), position, extent.endByte());
     if (head == null || head.sequence() != sequence) {
       passOver(in, extent);
       return null;
@@ -131,15 +127,16 @@ public final class JournalReader {
   private Gap measure(Segment in, Extent extent) throws IOException {
     long at = position;
     while (true) {
-      at = window.find(in.file(), in.salt(), at + RecordFormat.ALIGNMENT, extent.endByte());
+      at = window.find(in.file(), in.header(), at, extent.endByte());
       RecordFormat.Head head =
-          at < 0 ? null : window.head(in.file(), in.salt(), at, extent.endByte());
+          at < 0 ? null : window.head(in.file(), in.header(), at, extent.endByte());
       if (head == null) {
         return new Gap(extent.endByte(), extent.end());
       }
       if (head.sequence() > sequence && head.sequence() < extent.end()) {
         return new Gap(at, head.sequence());
       }
+      at += head.bytes();
     }
   }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +23,20 @@ final class JournalWriter {
   private static final int FAILURES_MAX = 2;
 
   private final Disk disk;
+  private final JournalSettings settings;
   private final LongSupplier salts;
   private final InstantSource clock;
   private final JournalEvents events;
   private final ConcurrentNavigableMap<Long, Segment> segments;
-  private final AtomicReference<@Nullable Spare> spare;
-  private final long segmentBytes;
+  private final SpareSlot spare;
   private final ByteBuffer buffer;
 
-  private @Nullable Segment current;
   private long next;
   private int failuresInARow;
 
+  private volatile @Nullable Segment current;
   private volatile boolean outOfService;
-  private volatile boolean wantsRoom;
+  private volatile boolean wantsRoom = true;
 
   JournalWriter(
       Disk disk,
@@ -46,21 +45,25 @@ final class JournalWriter {
       InstantSource clock,
       JournalEvents events,
       ConcurrentNavigableMap<Long, Segment> segments,
-      AtomicReference<@Nullable Spare> spare,
+      SpareSlot spare,
       long next) {
     this.disk = disk;
+    this.settings = settings;
     this.salts = salts;
     this.clock = clock;
     this.events = events;
     this.segments = segments;
     this.spare = spare;
-    this.segmentBytes = settings.segmentBytes();
     this.next = next;
-    int bufferBytes = Math.max(BUFFER_BYTES, RecordFormat.bytesFor(settings.recordBytesMax()));
+    int bufferBytes =
+        Math.max(
+            (int) Math.min(BUFFER_BYTES, settings.segmentBytes()),
+            RecordFormat.bytesFor(settings.recordBytesMax()));
     this.buffer = ByteBuffer.allocateDirect(bufferBytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   GroupResult append(List<JournalEntry> group) {
+    refuseTooLong(group);
     long first = next;
     int durable = 0;
     while (durable < group.size()) {
@@ -74,46 +77,88 @@ final class JournalWriter {
     return new GroupResult(first, durable, null);
   }
 
+  /** A record that is longer than its segment says could not be read back. */
+  private void refuseTooLong(List<JournalEntry> group) {
+    for (JournalEntry entry : group) {
+      if (entry.payload().length > settings.recordBytesMax()) {
+        throw new IllegalArgumentException("longer than " + settings.recordBytesMax() + " bytes");
+      }
+    }
+  }
+
   boolean isOutOfService() {
     return outOfService;
   }
 
-  /** Whether an append found no room, and nothing has been appended since. */
+  /** Whether the next append needs a spare segment. */
   boolean wantsRoom() {
     return wantsRoom;
+  }
+
+  /** Whether this segment is the one that is written. One that is not never will be again. */
+  @SuppressWarnings("ReferenceEquality") // another one may have had the same name
+  boolean isWriting(Segment segment) {
+    return segment == current;
   }
 
   private @Nullable Segment segmentFor(JournalEntry entry) {
     int bytes = RecordFormat.bytesFor(entry.payload().length);
     while (!outOfService) {
-      if (current != null && current.extent().endByte() + bytes <= segmentBytes) {
-        return current;
+      Segment open = current;
+      if (open != null && open.extent().endByte() + bytes <= open.bytes()) {
+        return open;
       }
-      Spare fresh = spare.getAndSet(null);
+      wantsRoom = true;
+      Spare fresh = spare.take();
       if (fresh == null) {
-        wantsRoom = true;
         return null;
       }
       begin(fresh);
+      spare.begun();
     }
     return null;
   }
 
   /** The header is durable before the file has a name that recovery knows. */
   private void begin(Spare fresh) {
-    SegmentHeader header = new SegmentHeader(next, salts.getAsLong(), clock.millis());
+    SegmentHeader header =
+        new SegmentHeader(next, salts.getAsLong(), clock.millis(), settings.recordBytesMax());
     String name = Segment.nameOf(next);
-    current = null;
     try {
       fresh.file().write(header.encoded(), 0);
       fresh.file().sync();
       disk.rename(fresh.name(), name);
-      Extent nothing = new Extent(SegmentHeader.BYTES, next);
-      current = new Segment(fresh.file(), segmentBytes, header, nothing);
-      segments.put(next, current);
-      events.tell(new JournalEvent.SegmentStarted(name));
     } catch (IOException e) {
       failed(name, e);
+      cleanUp(fresh, name);
+      return;
+    }
+    Extent nothing = new Extent(SegmentHeader.BYTES, next);
+    Segment begun = new Segment(fresh.file(), settings.segmentBytes(), header, nothing);
+    current = begun; // before others see it, so that they leave it alone
+    Segment before = segments.put(next, begun);
+    events.tell(new JournalEvent.SegmentStarted(name));
+    if (before != null) {
+      close(before.file()); // an empty one that an earlier process had begun
+    }
+  }
+
+  /** A rename that failed may have happened. Neither file holds what anybody was told of. */
+  private void cleanUp(Spare fresh, String name) {
+    close(fresh.file());
+    try {
+      disk.delete(fresh.name());
+      disk.delete(name);
+    } catch (IOException e) {
+      events.tell(new JournalEvent.HousekeepingFailed("deleting " + name, e));
+    }
+  }
+
+  private void close(DiskFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      events.tell(new JournalEvent.HousekeepingFailed("closing a file", e));
     }
   }
 
@@ -127,7 +172,7 @@ final class JournalWriter {
       long flushed = position;
       while (count < group.size()) {
         int bytes = RecordFormat.bytesFor(group.get(count).payload().length);
-        if (position + bytes > segmentBytes) {
+        if (position + bytes > into.bytes()) {
           break;
         }
         if (bytes > buffer.remaining()) {
@@ -143,7 +188,6 @@ final class JournalWriter {
       into.file().write(buffer.flip(), flushed);
       into.file().sync();
     } catch (IOException e) {
-      current = null;
       failed(into.name(), e);
       return 0;
     }
@@ -155,16 +199,13 @@ final class JournalWriter {
   }
 
   private void failed(String name, IOException why) {
+    current = null;
+    wantsRoom = true;
     events.tell(new JournalEvent.WriteFailed(name, why));
     failuresInARow++;
     if (failuresInARow >= FAILURES_MAX) {
       outOfService = true;
       events.tell(new JournalEvent.OutOfService(why));
     }
-  }
-
-  /** The sequence of the segment that is being written, -1 where none is. */
-  long next() {
-    return next;
   }
 }

@@ -10,32 +10,24 @@ final class RecordWindow {
 
   private static final int BYTES = 256 << 10;
 
-  private final int payloadBytesMax;
-  private final ByteBuffer buffer;
+  private ByteBuffer buffer = empty(0);
   private @Nullable DiskFile file;
   private long start;
-
-  RecordWindow(int payloadBytesMax) {
-    this.payloadBytesMax = payloadBytesMax;
-    this.buffer =
-        ByteBuffer.allocate(Math.max(BYTES, RecordFormat.bytesFor(payloadBytesMax)))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    buffer.limit(0);
-  }
 
   /**
    * The head of the sound record at {@code position}, null where there is none.
    *
+   * @param of the header of the segment in this file
    * @param end no byte from here on is looked at
    */
-  RecordFormat.@Nullable Head head(DiskFile in, long salt, long position, long end)
+  RecordFormat.@Nullable Head head(DiskFile in, SegmentHeader of, long position, long end)
       throws IOException {
     if (!show(in, position, RecordFormat.HEADER_BYTES, end)) {
       return null;
     }
-    int claimed = RecordFormat.claimedBytes(buffer, payloadBytesMax);
+    int claimed = RecordFormat.claimedBytes(buffer, of.recordBytesMax());
     return claimed > 0 && show(in, position, claimed, end)
-        ? RecordFormat.decode(buffer, salt)
+        ? RecordFormat.decode(buffer, of.salt())
         : null;
   }
 
@@ -45,11 +37,11 @@ final class RecordWindow {
   }
 
   /** Where the next sound record begins at {@code from} or behind it; -1 where there is none. */
-  long find(DiskFile in, long salt, long from, long end) throws IOException {
+  long find(DiskFile in, SegmentHeader of, long from, long end) throws IOException {
     long position = from;
     while (show(in, position, RecordFormat.HEADER_BYTES, end)) {
       if (buffer.getInt(buffer.position()) == RecordFormat.MAGIC
-          && head(in, salt, position, end) != null) {
+          && head(in, of, position, end) != null) {
         return position;
       }
       position += RecordFormat.ALIGNMENT;
@@ -82,7 +74,11 @@ final class RecordWindow {
     boolean there = in == file && position >= start && position + bytes <= start + buffer.limit();
     if (!there) {
       file = null; // until it is read whole
-      buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+      int wanted = (int) Math.min(Math.max(BYTES, bytes), end - position);
+      if (wanted > buffer.capacity()) {
+        buffer = empty(wanted);
+      }
+      buffer.clear().limit(wanted);
       in.read(buffer, position);
       buffer.flip();
       file = in;
@@ -90,5 +86,9 @@ final class RecordWindow {
     }
     buffer.position((int) (position - start));
     return buffer.remaining() >= bytes;
+  }
+
+  private static ByteBuffer empty(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a folder holds. Only the last segment is read whole; each other one ends where the
@@ -14,19 +15,25 @@ import java.util.TreeMap;
 final class Recovery {
 
   private final Disk disk;
-  private final int recordBytesMax;
   private final JournalEvents events;
+  private final NavigableMap<Long, Segment> segments = new TreeMap<>();
 
   /**
    * What was found.
    *
    * @param next the first sequence that was never used for a durable record
    */
-  record Found(NavigableMap<Long, Segment> segments, long next) {}
+  record Found(NavigableMap<Long, Segment> segments, long next) {
 
-  Recovery(Disk disk, int recordBytesMax, JournalEvents events) {
+    void close() throws IOException {
+      for (Segment segment : segments.values()) {
+        segment.file().close();
+      }
+    }
+  }
+
+  Recovery(Disk disk, JournalEvents events) {
     this.disk = disk;
-    this.recordBytesMax = recordBytesMax;
     this.events = events;
   }
 
@@ -37,15 +44,19 @@ final class Recovery {
       if (first != null) {
         names.put(first, name);
       } else if (Spare.isSpare(name)) {
-        disk.delete(name);
+        disk.delete(name); // whether all of it was made nobody knows
       }
     }
-    NavigableMap<Long, Segment> segments = new TreeMap<>();
     long next = 1;
-    for (Map.Entry<Long, String> entry : names.entrySet()) {
-      Map.Entry<Long, String> behind = names.higherEntry(entry.getKey());
-      long end = behind == null ? -1 : behind.getKey();
-      next = open(entry.getValue(), entry.getKey(), end, segments);
+    try {
+      for (Map.Entry<Long, String> entry : names.entrySet()) {
+        Map.Entry<Long, String> behind = names.higherEntry(entry.getKey());
+        long end = behind == null ? -1 : behind.getKey();
+        next = open(entry.getValue(), entry.getKey(), end);
+      }
+    } catch (IOException e) {
+      new Found(segments, next).close();
+      throw e;
     }
     return new Found(segments, next);
   }
@@ -54,13 +65,10 @@ final class Recovery {
    * @param end where the next segment begins, -1 for the last one
    * @return the sequence behind its last record
    */
-  private long open(String name, long first, long end, Map<Long, Segment> segments)
-      throws IOException {
+  private long open(String name, long first, long end) throws IOException {
     DiskFile file = disk.open(name);
     long bytes = file.size();
-    ByteBuffer head = ByteBuffer.allocate(SegmentHeader.BYTES);
-    file.read(head, 0);
-    SegmentHeader header = SegmentHeader.decode(head.flip());
+    SegmentHeader header = headerOf(file);
     if (header == null || header.firstSequence() != first) {
       file.close();
       return unreadable(name, bytes, first, end);
@@ -70,14 +78,30 @@ final class Recovery {
     return extent.end();
   }
 
+  static @Nullable SegmentHeader headerOf(DiskFile file) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(SegmentHeader.BYTES);
+    file.read(head, 0);
+    return SegmentHeader.decode(head.flip());
+  }
+
   private Extent tail(String name, DiskFile file, SegmentHeader header) throws IOException {
-    TailScan.Found found = new TailScan(file, header, recordBytesMax).run();
+    TailScan.Found found = new TailScan(file, header).run();
     if (found.torn()) {
       events.tell(
           new JournalEvent.TornTailCut(
               name, found.extent().endByte(), file.size(), found.extent().end()));
     }
+    makeDurable(name, file);
     return found.extent();
+  }
+
+  /** A process that was killed may have written what it did not sync. */
+  private void makeDurable(String name, DiskFile file) {
+    try {
+      file.sync();
+    } catch (IOException e) {
+      events.tell(new JournalEvent.HousekeepingFailed("syncing " + name, e));
+    }
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.sluice.gateway.journal;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,12 @@ final class Segment {
   /** Written by the writer's thread, read by any. */
   private volatile Extent extent;
 
+  /** Counts what is set in {@code done}, for any thread. */
+  private final AtomicInteger doneCount = new AtomicInteger();
+
   /* Owned by the reader's thread. */
   private final BitSet done = new BitSet();
-  private final AtomicInteger doneCount = new AtomicInteger();
-  private final TreeMap<Long, Gap> gaps = new TreeMap<>();
+  private final Map<Long, Gap> gaps = new HashMap<>();
 
   /**
    * What is durable of it.
@@ -75,6 +77,10 @@ final class Segment {
     return file;
   }
 
+  SegmentHeader header() {
+    return header;
+  }
+
   long salt() {
     return header.salt();
   }
@@ -101,6 +107,13 @@ final class Segment {
     extent = larger;
   }
 
+  /** Marks all before {@code sequence} done. */
+  void markDoneBefore(long sequence) {
+    int count = (int) Math.clamp(sequence - first(), 0, end() - first());
+    done.set(0, count);
+    doneCount.set(done.cardinality());
+  }
+
   /** Marks one done; false where it was before. */
   boolean markDone(long sequence) {
     int at = (int) (sequence - first());
@@ -114,6 +127,11 @@ final class Segment {
 
   boolean isDone(long sequence) {
     return done.get((int) (sequence - first()));
+  }
+
+  /** Whether all from {@code from} up to, but without, {@code to} are. */
+  boolean isDone(long from, long to) {
+    return done.nextClearBit((int) (from - first())) >= to - first();
   }
 
   boolean allDone() {

@@ -22,10 +22,10 @@ final class TailScan {
   /** Where it ends, and whether something was cut there. */
   record Found(Extent extent, boolean torn) {}
 
-  TailScan(DiskFile file, SegmentHeader header, int recordBytesMax) throws IOException {
+  TailScan(DiskFile file, SegmentHeader header) throws IOException {
     this.file = file;
     this.header = header;
-    this.window = new RecordWindow(recordBytesMax);
+    this.window = new RecordWindow();
     this.endByte = file.size();
   }
 
@@ -33,7 +33,7 @@ final class TailScan {
     long position = SegmentHeader.BYTES;
     long sequence = header.firstSequence();
     while (true) {
-      RecordFormat.Head head = window.head(file, header.salt(), position, endByte);
+      RecordFormat.Head head = window.head(file, header, position, endByte);
       if (head == null || head.sequence() != sequence) {
         long behind = durableBehind(position, sequence);
         if (behind < 0) {
@@ -41,7 +41,7 @@ final class TailScan {
           return new Found(new Extent(position, sequence), torn);
         }
         position = behind;
-        head = window.head(file, header.salt(), position, endByte);
+        head = window.head(file, header, position, endByte);
       }
       if (head == null) {
         throw new IOException("a record vanished while it was read");
@@ -59,9 +59,8 @@ final class TailScan {
     long first = -1;
     long position = from;
     while (true) {
-      position = window.find(file, header.salt(), position + RecordFormat.ALIGNMENT, endByte);
-      RecordFormat.Head head =
-          position < 0 ? null : window.head(file, header.salt(), position, endByte);
+      position = window.find(file, header, position, endByte);
+      RecordFormat.Head head = position < 0 ? null : window.head(file, header, position, endByte);
       if (head == null) {
         return -1;
       }
@@ -71,6 +70,7 @@ final class TailScan {
           return first;
         }
       }
+      position += head.bytes();
     }
   }
 }

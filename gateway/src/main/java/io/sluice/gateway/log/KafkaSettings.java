@@ -56,20 +56,13 @@ public final class KafkaSettings {
   }
 
   /**
-   * Settings of the producer on the hot path where the journal takes over what takes too long: it
-   * may keep trying, as nobody waits for it any more, and what it stores late is not sent twice.
+   * Settings of the producer where the journal takes over what takes too long: it may keep trying, as
+   * nobody waits for it any more. What it stores late is not stored twice, and nothing that it gives
+   * up is overtaken.
    */
   public static Map<String, Object> patientProducer(KafkaConfig config) {
     Map<String, Object> settings = producer(config);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(PATIENCE));
-    return settings;
-  }
-
-  /** Settings of the producer that sends on what is in the journal. */
-  public static Map<String, Object> drainProducer(KafkaConfig config) {
-    Map<String, Object> settings = producer(config);
-    settings.merge(
-        CommonClientConfigs.CLIENT_ID_CONFIG, "-drain", (id, suffix) -> id.toString() + suffix);
     return settings;
   }
 
