@@ -51,7 +51,7 @@ final class RestartableGateway implements AutoCloseable {
       return """
       http: {host: 127.0.0.1, port: %d}
       ops: {host: 127.0.0.1, port: %d}
-      logging: {requests: none}
+      logging: {requests: refused}
       kafka: {bootstrap_servers: ['%s'], topics: %s, %s}
       sources:
         %s: {scheme: github, secrets: [env:S], %s}
@@ -82,9 +82,13 @@ final class RestartableGateway implements AutoCloseable {
 
   /** Starts a process and returns when it listens, which does not mean that Kafka is there. */
   void start() throws IOException, InterruptedException {
-    SluiceProcess started = housing.start(folder, Map.of("S", SECRET), "gateway");
-    process = started;
-    started.await("gateway.started", START_MAX);
+    begin();
+    running().await("gateway.started", START_MAX);
+  }
+
+  /** Starts a process and returns at once. */
+  void begin() throws IOException {
+    process = housing.start(folder, Map.of("S", SECRET), "gateway");
   }
 
   /** Returns when it takes webhooks. */
