@@ -127,8 +127,7 @@ public class GatewayModule {
   }
 
   void startJournaledLog() {
-    journaledLog()
-        .start(producers(), new RecordEncoder(schemaGate()), System::nanoTime);
+    journaledLog().start(producers(), new RecordEncoder(schemaGate()), System::nanoTime);
   }
 
   Producers producers() {

@@ -76,9 +76,7 @@ final class JournaledLog implements EventLog, KafkaWarmUp.StandIn {
             report);
   }
 
-  /**
-   * Takes events from now on, and drains what the journal holds.
-   */
+  /** Takes events from now on, and drains what the journal holds. */
   void start(Producers producers, RecordEncoder encoder, LongSupplier nanos) {
     Failover made =
         new Failover(

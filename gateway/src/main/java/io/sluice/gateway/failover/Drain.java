@@ -133,7 +133,8 @@ final class Drain implements Duty {
 
   private void judge(JournalRecord record, long now) {
     int lane = record.lane();
-    takeEndings(); // the live path may just have ended with this one, or Kafka refused the one before
+    takeEndings(); // the live path may just have ended with this one, or Kafka refused the one
+    // before
     if (passedOver.get(lane)) {
       return;
     }

@@ -3,10 +3,10 @@ package io.sluice.gateway.failover;
 import java.util.BitSet;
 
 /**
- * How much of each lane may be on its way to Kafka at once: {@value #RECORDS_MAX} records or {@value
- * #BYTES_MAX} bytes while Kafka is well; one record while it is not, and one where a record of the
- * lane was refused, until one is taken. So a topic that takes nothing holds up little beside its own
- * lanes.
+ * How much of each lane may be on its way to Kafka at once: {@value #RECORDS_MAX} records or
+ * {@value #BYTES_MAX} bytes while Kafka is well; one record while it is not, and one where a record
+ * of the lane was refused, until one is taken. So a topic that takes nothing holds up little beside
+ * its own lanes.
  */
 final class Windows {
 

@@ -135,7 +135,9 @@ public final class Journal implements AutoCloseable {
         return segment.firstOpen();
       }
     }
-    return segments.isEmpty() ? firstNew : segments.lastEntry().getValue().end();
+    return segments.isEmpty()
+        ? Math.max(firstNew, house.checkpointed())
+        : segments.lastEntry().getValue().end();
   }
 
   /**

@@ -67,6 +67,11 @@ final class JournalHouse {
     makeSpare();
   }
 
+  /** The lowest number that is not done, as it was written last: numbers never go back. */
+  long checkpointed() {
+    return checkpoint.firstOpen();
+  }
+
   private void writeCheckpoint(long firstOpen) throws IOException {
     long age = Math.abs(clock.millis() - checkpointAtMillis); // clocks go back, too
     if (firstOpen != checkpoint.firstOpen() && age >= CHECKPOINT_MILLIS) {

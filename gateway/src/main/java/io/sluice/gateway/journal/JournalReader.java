@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader {
 
+  private static final int FAILURES_MAX = 50;
+
   private final ConcurrentNavigableMap<Long, Segment> segments;
   private final RecordWindow window = new RecordWindow();
   private final CorruptRanges corrupt;
   private final JournalEvents events;
 
   private @Nullable Segment segment;
-  private @Nullable Segment unreadable;
+  private boolean stuck;
+  private @Nullable Segment failing;
+  private long failingAt;
+  private int failures;
   private boolean missedSome;
   private long position;
   private long sequence;
@@ -33,27 +38,38 @@ public final class JournalReader {
   }
 
   /**
-   * The next record, or null when there is none now. What cannot be read is told to the journal's
-   * events and passed over; it stays open when a later pass may read it.
+   * The next record, or null when there is none now. What is damaged is told to the journal's
+   * events and passed over. Where the disk fails to read, the pass ends, so that nothing behind
+   * overtakes; when {@value #FAILURES_MAX} passes in a row have ended at one place, its segment is
+   * left out, and stays open.
    */
   public @Nullable JournalRecord next() {
-    for (Segment in = current(); in != null; in = current()) {
+    for (Segment in = current(); in != null && !stuck; in = current()) {
       try {
-        boolean more = sequence < in.end() && in != unreadable;
-        JournalRecord record = more ? read(in) : null;
+        JournalRecord record = sequence < in.end() ? read(in) : null;
         if (record != null) {
           return record;
         }
+        if (sequence >= in.end() && !moveOn(in)) {
+          return null;
+        }
       } catch (IOException e) {
-        events.tell(new JournalEvent.ReadFailed(in.name(), e));
-        unreadable = in;
         missedSome = true;
-      }
-      if ((sequence >= in.end() || in == unreadable) && !moveOn(in)) {
-        return null;
+        stuck = !isHopeless(in, e) || !moveOn(in);
       }
     }
     return null;
+  }
+
+  private boolean isHopeless(Segment in, IOException why) {
+    boolean again = in == failing && position == failingAt;
+    failing = in;
+    failingAt = position;
+    failures = again ? failures + 1 : 1;
+    if (failures == 1 || failures == FAILURES_MAX) {
+      events.tell(new JournalEvent.ReadFailed(in.name(), why));
+    }
+    return failures >= FAILURES_MAX;
   }
 
   /** Whether this pass has left out what the disk could not read; another one may be luckier. */
@@ -65,6 +81,7 @@ public final class JournalReader {
   public void rewind(long to) {
     from = to;
     missedSome = false;
+    stuck = false;
     Map.Entry<Long, Segment> at = segments.floorEntry(to);
     if (at == null) {
       at = segments.firstEntry();
@@ -74,7 +91,6 @@ public final class JournalReader {
 
   private void begin(@Nullable Segment in) {
     segment = in;
-    unreadable = null;
     position = SegmentHeader.BYTES;
     sequence = in == null ? 0 : in.first();
   }

@@ -56,9 +56,9 @@ public final class KafkaSettings {
   }
 
   /**
-   * Settings of the producer where the journal takes over what takes too long: it may keep trying, as
-   * nobody waits for it any more. What it stores late is not stored twice, and nothing that it gives
-   * up is overtaken.
+   * Settings of the producer where the journal takes over what takes too long: it may keep trying,
+   * as nobody waits for it any more. What it stores late is not stored twice, and nothing that it
+   * gives up is overtaken.
    */
   public static Map<String, Object> patientProducer(KafkaConfig config) {
     Map<String, Object> settings = producer(config);

@@ -3,6 +3,7 @@ package io.sluice.gateway.failover;
 import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.journal.FaultyDisk;
 import io.sluice.gateway.journal.Journal;
+import io.sluice.gateway.journal.JournalEvents;
 import io.sluice.gateway.journal.JournalRecord;
 import io.sluice.gateway.journal.JournalSettings;
 import io.sluice.gateway.log.EventLog;
@@ -35,12 +36,19 @@ final class SimulatedGateway {
       SimulatedKafka kafka,
       RandomGenerator random,
       LongSupplier nanos,
+      JournalEvents events,
       Duration deliveryTimeout,
       Set<String> setAside)
       throws IOException {
     this.disk = disk;
     this.kafka = kafka;
-    this.journal = Journal.open(disk, SETTINGS, random::nextLong, () -> Instant.ofEpochMilli(nanos.getAsLong() / 1_000_000), _ -> {});
+    this.journal =
+        Journal.open(
+            disk,
+            SETTINGS,
+            random::nextLong,
+            () -> Instant.ofEpochMilli(nanos.getAsLong() / 1_000_000),
+            events);
     this.deliveryTimeout = deliveryTimeout;
     this.client = kafka.client(deliveryTimeout);
     this.failover =

@@ -234,7 +234,13 @@ final class Simulation {
     disk.capacity(DISK_BYTES);
     try {
       return new SimulatedGateway(
-          disk, kafka, random.split(), () -> now, deliveryTimeout, setAside);
+          disk,
+          kafka,
+          random.split(),
+          () -> now,
+          event -> trace.accept(() -> "    " + event),
+          deliveryTimeout,
+          setAside);
     } catch (IOException e) {
       throw new AssertionError("the journal cannot be opened though the disk is well", e);
     }
