@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithBroker
 class RollingRestartTest {
 
-  private static final int ROUNDS = Integer.getInteger("sluice.rollings", 2);
+  private static final int ROUNDS = Integer.getInteger("sluice.rounds", 1);
   private static final int BODY_BYTES = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
