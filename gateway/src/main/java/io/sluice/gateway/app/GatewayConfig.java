@@ -6,6 +6,7 @@ import io.sluice.gateway.edge.RequestLogging;
 import io.sluice.gateway.limits.FairShare;
 import io.sluice.gateway.limits.TrustedProxies;
 import io.sluice.gateway.log.KafkaConfig;
+import io.sluice.gateway.source.Ack;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
@@ -215,6 +216,12 @@ public record GatewayConfig(
     return share.loneBytesMax(source.limits().repeats());
   }
 
+  private boolean isToldNoTooSoon(Source source) {
+    return journal.enabled()
+        && source.ack() == Ack.AUTO
+        && source.settings().ackDeadline().compareTo(journal.takeover()) <= 0;
+  }
+
   private void checkSizes(Section root) {
     oversized().forEach(fault -> root.fault("sources", fault));
     FairShare share = new FairShare(limits.inFlightBytesMax(), 1);
@@ -232,6 +239,15 @@ public record GatewayConfig(
       root.fault(
           "journal", "segment must be larger than kafka.topics.record_max, with a little to spare");
     }
+    sources.all().stream()
+        .filter(this::isToldNoTooSoon)
+        .forEach(source ->
+            root.fault(
+                "sources",
+                "ack_deadline of "
+                    + source.name()
+                    + " is not longer than journal.takeover: its sender would be told 503 before the"
+                    + " journal takes its events; write `ack: journal`, or change one of the two"));
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
           "limits",

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** What is done about bytes that were durable once and cannot be read: named, and put aside. */
-final class CorruptRanges {
+final class CorruptRanges implements Damage {
 
   static final String SUFFIX = ".corrupt";
 
@@ -34,7 +34,8 @@ final class CorruptRanges {
   }
 
   /** Tells of it, copies its bytes and gives its sequences up. */
-  void found(Segment in, long fromByte, long toByte, long fromSequence, long toSequence) {
+  @Override
+  public void found(Segment in, long fromByte, long toByte, long fromSequence, long toSequence) {
     if (in.isDone(fromSequence, toSequence)) {
       return; // nobody needs what was there
     }

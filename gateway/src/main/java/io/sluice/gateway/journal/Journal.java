@@ -69,7 +69,7 @@ public final class Journal implements AutoCloseable {
       InstantSource clock,
       JournalEvents events)
       throws IOException {
-    Recovery.Found found = new Recovery(disk, events).run();
+    Recovery.Found found = new Recovery(disk, true, events).run();
     try {
       Checkpoint checkpoint = Checkpoint.open(disk);
       Journal journal = new Journal(disk, settings, salts, clock, events, found, checkpoint);

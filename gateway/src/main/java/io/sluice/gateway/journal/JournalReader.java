@@ -13,63 +13,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader {
 
+  private static final int PAGE_BYTES = 4096;
+  private static final int PAGES_MAX = 16;
   private static final int FAILURES_MAX = 50;
 
   private final ConcurrentNavigableMap<Long, Segment> segments;
   private final RecordWindow window = new RecordWindow();
-  private final CorruptRanges corrupt;
+  private final Damage damage;
   private final JournalEvents events;
 
   private @Nullable Segment segment;
-  private boolean stuck;
-  private @Nullable Segment failing;
-  private long failingAt;
-  private int failures;
   private boolean missedSome;
+  private boolean stuck;
   private long position;
   private long sequence;
   private long from;
 
   JournalReader(
-      ConcurrentNavigableMap<Long, Segment> segments, CorruptRanges corrupt, JournalEvents events) {
+      ConcurrentNavigableMap<Long, Segment> segments, Damage damage, JournalEvents events) {
     this.segments = segments;
-    this.corrupt = corrupt;
+    this.damage = damage;
     this.events = events;
   }
 
   /**
    * The next record, or null when there is none now. What is damaged is told to the journal's
    * events and passed over. Where the disk fails to read, the pass ends, so that nothing behind
-   * overtakes; when {@value #FAILURES_MAX} passes in a row have ended at one place, its segment is
-   * left out, and stays open.
+   * overtakes; after {@value #FAILURES_MAX} failures in a row at one place its records are passed
+   * over, too, and stay open.
    */
   public @Nullable JournalRecord next() {
     for (Segment in = current(); in != null && !stuck; in = current()) {
-      try {
-        JournalRecord record = sequence < in.end() ? read(in) : null;
-        if (record != null) {
-          return record;
-        }
-        if (sequence >= in.end() && !moveOn(in)) {
-          return null;
-        }
-      } catch (IOException e) {
-        missedSome = true;
-        stuck = !isHopeless(in, e) || !moveOn(in);
+      JournalRecord record = sequence < in.end() ? readOrPassOver(in) : null;
+      if (record != null) {
+        return record;
+      }
+      if (!stuck && sequence >= in.end() && !moveOn(in)) {
+        return null;
       }
     }
     return null;
-  }
-
-  private boolean isHopeless(Segment in, IOException why) {
-    boolean again = in == failing && position == failingAt;
-    failing = in;
-    failingAt = position;
-    failures = again ? failures + 1 : 1;
-    if (failures == 1 || failures == FAILURES_MAX) {
-      events.tell(new JournalEvent.ReadFailed(in.name(), why));
-    }
-    return failures >= FAILURES_MAX;
   }
 
   /** Whether this pass has left out what the disk could not read; another one may be luckier. */
@@ -79,9 +62,13 @@ public final class JournalReader {
 
   /** Goes on with the first record whose number is {@code sequence} or more. */
   public void rewind(long to) {
-    from = to;
     missedSome = false;
     stuck = false;
+    seek(to);
+  }
+
+  private void seek(long to) {
+    from = to;
     Map.Entry<Long, Segment> at = segments.floorEntry(to);
     if (at == null) {
       at = segments.firstEntry();
@@ -98,7 +85,7 @@ public final class JournalReader {
   /** The segment that is read; another one where that was deleted or put in place of it. */
   private @Nullable Segment current() {
     if (segment == null || segments.get(segment.first()) != segment) {
-      rewind(Math.max(from, sequence));
+      seek(Math.max(from, sequence));
     }
     return segment;
   }
@@ -112,8 +99,28 @@ public final class JournalReader {
   }
 
   /** One record further; null where it is not to be handed out. */
-  private @Nullable JournalRecord read(Segment in) throws IOException {
+  private @Nullable JournalRecord readOrPassOver(Segment in) {
     Extent extent = in.extent();
+    long at = position;
+    try {
+      JournalRecord record = read(in, extent);
+      in.readFine(at);
+      return record;
+    } catch (IOException e) {
+      int failures = in.readFailed(at);
+      if (failures == 1 || failures == FAILURES_MAX) {
+        events.tell(new JournalEvent.ReadFailed(in.name(), e));
+      }
+      missedSome = true;
+      stuck = failures < FAILURES_MAX;
+      if (!stuck) {
+        goOn(measureUnreadable(in, extent));
+      }
+      return null;
+    }
+  }
+
+  private @Nullable JournalRecord read(Segment in, Extent extent) throws IOException {
     RecordFormat.Head head = window.head(in.file(), in.header(), position, extent.endByte());
     if (head == null || head.sequence() != sequence) {
       passOver(in, extent);
@@ -131,17 +138,21 @@ public final class JournalReader {
   private void passOver(Segment in, Extent extent) throws IOException {
     Gap gap = in.gaps().get(position);
     if (gap == null) {
-      gap = measure(in, extent);
+      gap = measure(in, extent, position);
       in.gaps().put(position, gap);
-      corrupt.found(in, position, gap.toByte(), sequence, gap.toSequence());
+      damage.found(in, position, gap.toByte(), sequence, gap.toSequence());
     }
-    position = gap.toByte();
-    sequence = gap.toSequence();
+    goOn(gap);
   }
 
-  /** How far the unreadable bytes reach: up to the next record that is this segment's. */
-  private Gap measure(Segment in, Extent extent) throws IOException {
-    long at = position;
+  private void goOn(Gap behind) {
+    position = behind.toByte();
+    sequence = behind.toSequence();
+  }
+
+  /** How far the bytes reach that are no records: up to the next one that is this segment's. */
+  private Gap measure(Segment in, Extent extent, long start) throws IOException {
+    long at = start;
     while (true) {
       at = window.find(in.file(), in.header(), at, extent.endByte());
       RecordFormat.Head head =
@@ -154,5 +165,21 @@ public final class JournalReader {
       }
       at += head.bytes();
     }
+  }
+
+  /**
+   * The same where the disk fails; a disk that fails all over is left alone until the next pass.
+   */
+  private Gap measureUnreadable(Segment in, Extent extent) {
+    long start = position;
+    for (int pages = 0; pages < PAGES_MAX; pages++) {
+      start = (start / PAGE_BYTES + 1) * PAGE_BYTES;
+      try {
+        return measure(in, extent, start);
+      } catch (IOException e) {
+        start = Math.max(start, window.failedAt());
+      }
+    }
+    return new Gap(extent.endByte(), extent.end());
   }
 }

@@ -130,7 +130,7 @@ final class JournalWriter {
       disk.rename(fresh.name(), name);
     } catch (IOException e) {
       failed(name, e);
-      cleanUp(fresh, name);
+      cleanUp(fresh);
       return;
     }
     Extent nothing = new Extent(SegmentHeader.BYTES, next);
@@ -144,14 +144,16 @@ final class JournalWriter {
     }
   }
 
-  /** A rename that failed may have happened. Neither file holds what anybody was told of. */
-  private void cleanUp(Spare fresh, String name) {
+  /**
+   * A rename that failed may have happened. Then an empty segment stays under this name, as it may
+   * after a crash: the next one takes its place.
+   */
+  private void cleanUp(Spare fresh) {
     close(fresh.file());
     try {
       disk.delete(fresh.name());
-      disk.delete(name);
     } catch (IOException e) {
-      events.tell(new JournalEvent.HousekeepingFailed("deleting " + name, e));
+      events.tell(new JournalEvent.HousekeepingFailed("deleting " + fresh.name(), e));
     }
   }
 

@@ -13,6 +13,10 @@ final class RecordWindow {
   private ByteBuffer buffer = empty(0);
   private @Nullable DiskFile file;
   private long start;
+  private @Nullable DiskFile failing;
+  private long failingFrom;
+  private long failingTo;
+  private long failedAt;
 
   /**
    * The head of the sound record at {@code position}, null where there is none.
@@ -73,19 +77,45 @@ final class RecordWindow {
     }
     boolean there = in == file && position >= start && position + bytes <= start + buffer.limit();
     if (!there) {
-      file = null; // until it is read whole
-      int wanted = (int) Math.min(Math.max(BYTES, bytes), end - position);
-      if (wanted > buffer.capacity()) {
-        buffer = empty(wanted);
-      }
-      buffer.clear().limit(wanted);
-      in.read(buffer, position);
-      buffer.flip();
-      file = in;
-      start = position;
+      fillWell(in, position, bytes, (int) Math.min(Math.max(BYTES, bytes), end - position));
     }
     buffer.position((int) (position - start));
     return buffer.remaining() >= bytes;
+  }
+
+  /** Where a good piece cannot be read, only what is needed: what is bad may lie behind it. */
+  @SuppressWarnings("ReferenceEquality")
+  private void fillWell(DiskFile in, long position, int needed, int wanted) throws IOException {
+    boolean careful = in == failing && position >= failingFrom && position < failingTo;
+    if (!careful) {
+      try {
+        fill(in, position, wanted);
+        return;
+      } catch (IOException e) {
+        failing = in;
+        failingFrom = position;
+        failingTo = position + wanted;
+      }
+    }
+    failedAt = position;
+    fill(in, position, needed);
+  }
+
+  private void fill(DiskFile in, long position, int bytes) throws IOException {
+    file = null; // until it is read whole
+    if (bytes > buffer.capacity()) {
+      buffer = empty(bytes);
+    }
+    buffer.clear().limit(bytes);
+    in.read(buffer, position);
+    buffer.flip();
+    file = in;
+    start = position;
+  }
+
+  /** Where it began to read when the disk failed last. */
+  long failedAt() {
+    return failedAt;
   }
 
   private static ByteBuffer empty(int bytes) {

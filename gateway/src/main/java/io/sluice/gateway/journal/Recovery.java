@@ -1,8 +1,10 @@
 package io.sluice.gateway.journal;
 
 import io.sluice.gateway.journal.Segment.Extent;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
 
   private final Disk disk;
+  private final boolean mends;
   private final JournalEvents events;
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
 
@@ -32,8 +35,12 @@ final class Recovery {
     }
   }
 
-  Recovery(Disk disk, JournalEvents events) {
+  /**
+   * @param mends whether files may be changed: not where another process may be writing them
+   */
+  Recovery(Disk disk, boolean mends, JournalEvents events) {
     this.disk = disk;
+    this.mends = mends;
     this.events = events;
   }
 
@@ -43,7 +50,7 @@ final class Recovery {
       Long first = Segment.firstOf(name);
       if (first != null) {
         names.put(first, name);
-      } else if (Spare.isSpare(name)) {
+      } else if (mends && Spare.isSpare(name)) {
         disk.delete(name); // whether all of it was made nobody knows
       }
     }
@@ -52,7 +59,7 @@ final class Recovery {
       for (Map.Entry<Long, String> entry : names.entrySet()) {
         Map.Entry<Long, String> behind = names.higherEntry(entry.getKey());
         long end = behind == null ? -1 : behind.getKey();
-        next = open(entry.getValue(), entry.getKey(), end);
+        next = open(entry.getValue(), entry.getKey(), end, next);
       }
     } catch (IOException e) {
       new Found(segments, next).close();
@@ -63,10 +70,14 @@ final class Recovery {
 
   /**
    * @param end where the next segment begins, -1 for the last one
+   * @param before where the segment before ends
    * @return the sequence behind its last record
    */
-  private long open(String name, long first, long end) throws IOException {
-    DiskFile file = disk.open(name);
+  private long open(String name, long first, long end, long before) throws IOException {
+    DiskFile file = openIfThere(name);
+    if (file == null) {
+      return before;
+    }
     long bytes = file.size();
     SegmentHeader header = headerOf(file);
     if (header == null || header.firstSequence() != first) {
@@ -78,7 +89,19 @@ final class Recovery {
     return extent.end();
   }
 
-  static @Nullable SegmentHeader headerOf(DiskFile file) throws IOException {
+  /** The file, or null where another process has deleted it since its name was read. */
+  private @Nullable DiskFile openIfThere(String name) throws IOException {
+    try {
+      return disk.open(name);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      if (mends) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private static @Nullable SegmentHeader headerOf(DiskFile file) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(SegmentHeader.BYTES);
     file.read(head, 0);
     return SegmentHeader.decode(head.flip());
@@ -91,7 +114,9 @@ final class Recovery {
           new JournalEvent.TornTailCut(
               name, found.extent().endByte(), file.size(), found.extent().end()));
     }
-    makeDurable(name, file);
+    if (mends) {
+      makeDurable(name, file);
+    }
     return found.extent();
   }
 
@@ -111,8 +136,10 @@ final class Recovery {
     long behind =
         end < 0 ? first + bytes / RecordFormat.HEADER_BYTES : end; // more than it can hold
     events.tell(new JournalEvent.Corrupt(name, 0, bytes, first, behind - 1));
-    disk.rename(name, name + CorruptRanges.SUFFIX);
-    events.tell(new JournalEvent.SetAside(name, name + CorruptRanges.SUFFIX));
+    if (mends) {
+      disk.rename(name, name + CorruptRanges.SUFFIX);
+      events.tell(new JournalEvent.SetAside(name, name + CorruptRanges.SUFFIX));
+    }
     return behind;
   }
 }

@@ -31,6 +31,7 @@ final class Segment {
   /* Owned by the reader's thread. */
   private final BitSet done = new BitSet();
   private final Map<Long, Gap> gaps = new HashMap<>();
+  private final Map<Long, Integer> readFailures = new HashMap<>();
 
   /**
    * What is durable of it.
@@ -146,6 +147,17 @@ final class Segment {
   /** The first sequence that is not done; {@link #end} where all are. */
   long firstOpen() {
     return Math.min(end(), first() + done.nextClearBit(0));
+  }
+
+  /** How often in a row the disk has failed to read this place by now. */
+  int readFailed(long position) {
+    return readFailures.merge(position, 1, Integer::sum);
+  }
+
+  void readFine(long position) {
+    if (!readFailures.isEmpty()) {
+      readFailures.remove(position);
+    }
   }
 
   Map<Long, Gap> gaps() {

@@ -92,6 +92,11 @@ public final class FaultyDisk implements Disk {
     file(name).damage(Math.toIntExact(position), bytes);
   }
 
+  /** Makes the sector of this byte unreadable; -1 makes all readable again. */
+  public void badSector(String name, long at) {
+    file(name).bad(at);
+  }
+
   /** Cuts a file off. */
   public void truncate(String name, int bytes) {
     SectorFile shorter = file(name).shortened(bytes);

@@ -3,8 +3,9 @@ package io.sluice.gateway.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.journal.DiskFaults.PowerCut;
+import io.sluice.testing.VirtualClock;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class JournalModel {
   private final JournalSettings settings;
   private final List<JournalEvent> events = new ArrayList<>();
 
+  private final VirtualClock clock = VirtualClock.at("2026-01-01T00:00:00Z");
   private FaultyDisk disk;
   private @Nullable Journal journal;
   private JournalReader reader;
@@ -170,6 +172,7 @@ final class JournalModel {
   }
 
   void keepHouse() {
+    clock.advance(Duration.ofMillis(random.nextInt(1500)));
     journal().keepHouse();
     if (journal().state() == Journal.State.FULL) {
       assertThat(journal().openRecords()).isNotNegative();
@@ -238,7 +241,6 @@ final class JournalModel {
   }
 
   private Journal opened() throws IOException {
-    Instant start = Instant.parse("2026-01-01T00:00:00Z");
-    return Journal.open(disk, settings, random::nextLong, () -> start, events::add);
+    return Journal.open(disk, settings, random::nextLong, clock, events::add);
   }
 }

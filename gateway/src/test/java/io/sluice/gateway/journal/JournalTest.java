@@ -141,6 +141,15 @@ class JournalTest {
   }
 
   @Test
+  void aStartReadsTheLastSegmentAndOfTheOthersTheHeader() throws IOException {
+    on.appendSingly(6 * PER_SEGMENT);
+    on.reopenAfterPowerCut();
+    int headers = on.journal.segments();
+    assertThat(headers).isEqualTo(6);
+    assertThat(on.disk.faults().calls(Op.READ)).isBetween(headers + 1L, headers + 4L);
+  }
+
+  @Test
   void refusesARecordThatCouldNotBeReadBack() {
     List<JournalEntry> group = List.of(Payloads.entry(1, OnDisk.RECORD_MAX + 1));
     assertThatThrownBy(() -> on.journal.append(group)).isInstanceOf(IllegalArgumentException.class);

@@ -40,6 +40,11 @@ final class OnDisk {
         new JournalSettings(SEGMENT_BYTES, segmentsMax * SEGMENT_BYTES, 0, RECORD_MAX));
   }
 
+  /** One whose segments take hundreds of records. */
+  static OnDisk large() throws IOException {
+    return new OnDisk(new JournalSettings(1 << 16, 1 << 19, 0, RECORD_MAX));
+  }
+
   private Journal open() throws IOException {
     return Journal.open(disk, settings, random::nextLong, clock, events::add);
   }

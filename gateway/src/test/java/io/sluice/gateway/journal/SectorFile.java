@@ -1,5 +1,6 @@
 package io.sluice.gateway.journal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,6 +15,7 @@ final class SectorFile {
   private final byte[] durable;
   private final BitSet dirty = new BitSet();
   private boolean hasFailed;
+  private final BitSet bad = new BitSet();
 
   /** A file of zeros, all durable. */
   SectorFile(int bytes) {
@@ -31,7 +33,20 @@ final class SectorFile {
     return seen.length;
   }
 
-  int read(ByteBuffer into, long position) {
+  /** From now on what touches the sector of this byte cannot be read; -1: all can. */
+  void bad(long at) {
+    if (at < 0) {
+      bad.clear();
+    } else {
+      bad.set((int) (at / SECTOR));
+    }
+  }
+
+  int read(ByteBuffer into, long position) throws IOException {
+    int firstBad = bad.nextSetBit((int) (position / SECTOR));
+    if (firstBad >= 0 && position + into.remaining() > (long) firstBad * SECTOR) {
+      throw new IOException("bad sector " + firstBad);
+    }
     int bytes = Math.clamp(seen.length - position, 0, into.remaining());
     into.put(seen, (int) Math.min(position, seen.length), bytes);
     return bytes;

@@ -1,0 +1,12 @@
+package io.sluice.gateway.journal;
+
+/** Is told of bytes that were durable once and cannot be read. */
+@FunctionalInterface
+interface Damage {
+
+  /**
+   * @param toByte the first byte behind the range
+   * @param toSequence the first sequence behind it
+   */
+  void found(Segment in, long fromByte, long toByte, long fromSequence, long toSequence);
+}
