@@ -136,6 +136,7 @@ final class JournalWriter {
     Extent nothing = new Extent(SegmentHeader.BYTES, next);
     Segment begun = new Segment(fresh.file(), settings.segmentBytes(), header, nothing);
     current = begun; // before others see it, so that they leave it alone
+    wantsRoom = false; // there is room, though nothing is written yet
     Segment before = segments.put(next, begun);
     events.tell(new JournalEvent.SegmentStarted(name));
     if (before != null) {

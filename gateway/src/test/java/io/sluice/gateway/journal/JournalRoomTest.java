@@ -12,6 +12,9 @@ import io.sluice.gateway.journal.JournalEvent.Full;
 import io.sluice.gateway.journal.JournalEvent.RoomAgain;
 import io.sluice.gateway.journal.JournalEvent.SegmentDeleted;
 import java.io.IOException;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A journal that runs out of room, and gets some again. */
@@ -31,6 +34,28 @@ class JournalRoomTest {
     assertThat(on.told(RoomAgain.class)).hasSize(1);
     assertThat(on.append(1)).isEqualTo(new GroupResult(21, 1, null));
     assertThat(on.readPass()).containsExactlyElementsOf(sequences(11, 21));
+  }
+
+  /** Otherwise senders are told to come back while there is room for all of them. */
+  @Test
+  void isOpenWhileTheFirstGroupOfASegmentIsWritten() throws IOException {
+    OnDisk on = OnDisk.with(2);
+    List<State> seen = new ArrayList<>();
+    List<JournalEntry> watching =
+        new AbstractList<>() {
+          @Override
+          public JournalEntry get(int index) {
+            seen.add(on.journal.state());
+            return Payloads.entry(index, 100);
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    assertThat(on.journal.append(watching).durable()).isEqualTo(1);
+    assertThat(seen).isNotEmpty().containsOnly(State.OPEN);
   }
 
   @Test
