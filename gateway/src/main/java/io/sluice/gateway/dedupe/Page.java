@@ -3,6 +3,7 @@ package io.sluice.gateway.dedupe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Page {
   private final long[] identities;
   private final long[] storedNanos;
   private final int[] textEnds;
+  private final BitSet inJournal = new BitSet();
   private byte[] texts;
 
   private int oldest;
@@ -59,6 +61,7 @@ final class Page {
     identities[2 * event] = identity.high();
     identities[2 * event + 1] = identity.low();
     storedNanos[event] = nowNanos;
+    inJournal.set(event, stored.inJournal());
     int idEnd = append(stored.eventId(), event == 0 ? 0 : textEnds[2 * event - 1]);
     textEnds[2 * event] = idEnd;
     textEnds[2 * event + 1] = append(stored.eventType(), idEnd);
@@ -108,7 +111,8 @@ final class Page {
     int typeEnd = textEnds[2 * event + 1];
     return new Stored(
         new String(texts, begin, idEnd - begin, UTF_8),
-        new String(texts, idEnd, typeEnd - idEnd, UTF_8));
+        new String(texts, idEnd, typeEnd - idEnd, UTF_8),
+        inJournal.get(event));
   }
 
   private int append(String text, int begin) {

@@ -58,7 +58,7 @@ final class HookReport {
     SourceMeters of = metersOf(source);
     of.outcome(name(outcome)).increment();
     of.hookSeconds().record(tookNanos, TimeUnit.NANOSECONDS);
-    if (outcome instanceof Stored(_, _, _, int repeated, _)) {
+    if (outcome instanceof Stored(_, _, _, int repeated, _, _)) {
       of.bodyBytes().record(visit.bodyLength());
       of.duplicates().increment(repeated);
     } else if (!(outcome instanceof HandshakeAnswered)) {
@@ -105,7 +105,7 @@ final class HookReport {
     if (reason != null) {
       line = line.addKeyValue("reason", reason);
     }
-    if (outcome instanceof Stored(String id, String type, int events, int repeated, var where)) {
+    if (outcome instanceof Stored(String id, String type, int events, int repeated, var where, _)) {
       line = line.addKeyValue("event_id", id).addKeyValue("event_type", type);
       if (events > 1) {
         line = line.addKeyValue("events", events).addKeyValue("repeated", repeated);

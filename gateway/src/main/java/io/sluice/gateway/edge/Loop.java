@@ -6,7 +6,6 @@ import io.sluice.gateway.edge.Outcome.HandshakeAnswered;
 import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.exchange.Reply;
-import io.sluice.gateway.log.AppendResult.InJournal;
 import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.outbound.CertificateStore;
@@ -65,11 +64,9 @@ final class Loop {
   private static int send(Visit visit, Outcome outcome, Answer answer, boolean last) {
     HttpServerResponse response = visit.request().response();
     response.setStatusCode(answer.status()).putHeader(REQUEST_ID, visit.requestId());
-    if (outcome instanceof Stored(String id, _, _, _, var where)) {
+    if (outcome instanceof Stored(String id, _, _, _, _, boolean inJournal)) {
       response.putHeader(EVENT_ID, HeaderText.of(id));
-      if (where != null) {
-        response.putHeader(ACK, where instanceof InJournal ? JOURNAL : KAFKA);
-      }
+      response.putHeader(ACK, inJournal ? JOURNAL : KAFKA);
     } else if (outcome instanceof NotStored(String id, _)) {
       response.putHeader(EVENT_ID, HeaderText.of(id));
     }

@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KafkaLogTest {
 
-  private boolean rejectsReady;
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -40,7 +40,7 @@ class CorruptJournalTest {
   private static final String TOPIC = "webhooks.corrupt";
   private static final int BODY_BYTES = 2_000;
   private static final int HEADER_BYTES = 4_096;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Pattern ID = Pattern.compile("corrupt\\.\\d+\\.\\d+");
   private static final Pattern NAMED =

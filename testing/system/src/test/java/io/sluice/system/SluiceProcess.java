@@ -92,6 +92,13 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
+  /** The same for a line that may have come before one that was waited for. */
+  void awaitInAnyOrder(String pattern, Duration max) throws InterruptedException {
+    if (seen.stream().noneMatch(Pattern.compile(pattern).asPredicate())) {
+      await(pattern, max);
+    }
+  }
+
   /** Asks it to end, as Ctrl-C and Kubernetes do; what it says meanwhile can still be read. */
   void askToEnd() {
     process.toHandle().destroy();
