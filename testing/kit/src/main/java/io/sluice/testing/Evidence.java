@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What a failed test leaves to be read, under {@code target/evidence}; one that passes leaves
- * nothing, unless {@code -Dsluice.evidence=always} asks for it. Belongs in a field with {@code
- * @RegisterExtension}.
+ * nothing, unless {@code -Dsluice.evidence=always} asks for it. Belongs in a field with
+ * {@code @RegisterExtension}.
  */
 public final class Evidence implements AfterTestExecutionCallback {
   private static final Path ROOT = Path.of("target", "evidence");

@@ -27,7 +27,8 @@ public final class SmallDisk implements AutoCloseable {
   /** An empty one. */
   public static SmallDisk of(long bytes) {
     try {
-      Path parent = Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+      Path parent =
+          Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
       Path folder = Files.createTempDirectory(parent, "sluice-disk-");
       if (succeeds("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString())) {
         return new SmallDisk(folder, true, 0);
