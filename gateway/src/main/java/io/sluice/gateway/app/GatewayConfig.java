@@ -10,11 +10,9 @@ import io.sluice.gateway.source.Ack;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
-import io.sluice.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All of {@code sluice.yaml} that the gateway reads.
@@ -191,11 +189,9 @@ public record GatewayConfig(
         next.sources);
   }
 
-  /** The topics of all sources, each once, and that of the rejects. */
+  /** The topics of all sources, each once. */
   List<String> topics() {
-    return Stream.concat(sources.all().stream().map(Source::topic), Stream.of(Topics.rejected()))
-        .distinct()
-        .toList();
+    return sources.all().stream().map(Source::topic).distinct().toList();
   }
 
   /** What is wrong with sources whose records would be larger than a topic takes. */

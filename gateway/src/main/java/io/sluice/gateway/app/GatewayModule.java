@@ -13,7 +13,9 @@ import io.sluice.gateway.log.KafkaWarmUp;
 import io.sluice.gateway.log.Producers;
 import io.sluice.gateway.log.RecordEncoder;
 import io.sluice.gateway.log.Rejects;
+import io.sluice.gateway.log.RejectsTopic;
 import io.sluice.gateway.log.SchemaGate;
+import io.sluice.gateway.log.TopicPlan;
 import io.sluice.gateway.log.TopicSetup;
 import io.sluice.gateway.log.TopicWarmUp;
 import io.sluice.gateway.outbound.CertificateStore;
@@ -60,6 +62,7 @@ public class GatewayModule {
   private final Lazy<Guards> guards = new Lazy<>();
   private final Lazy<Producers> producers = new Lazy<>();
   private final Lazy<JournaledLog> journaledLog = new Lazy<>();
+  private final Lazy<RejectsTopic> rejectsTopic = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
   private final Lazy<Transport> transport = new Lazy<>();
   private final Lazy<CertificateStore> certificates = new Lazy<>();
@@ -116,7 +119,8 @@ public class GatewayModule {
   protected EventLog newLog() {
     return config.journal().enabled()
         ? journaledLog()
-        : new KafkaLog(producers(), new RecordEncoder(schemaGate()), metrics());
+        : new KafkaLog(
+            producers(), new RecordEncoder(schemaGate()), rejectsTopic()::isReady, metrics());
   }
 
   /** Only where the journal is enabled. */
@@ -127,7 +131,12 @@ public class GatewayModule {
   }
 
   void startJournaledLog() {
-    journaledLog().start(producers(), new RecordEncoder(schemaGate()), System::nanoTime);
+    journaledLog()
+        .start(
+            producers(),
+            new RecordEncoder(schemaGate()),
+            rejectsTopic()::isReady,
+            System::nanoTime);
   }
 
   Producers producers() {
@@ -171,16 +180,20 @@ public class GatewayModule {
 
   KafkaWarmUp newWarmUp() {
     return new KafkaWarmUp(
-        newTopicWarmUp(),
+        newTopicWarmUp(config.kafka().topics()),
         () -> live.get().topics(),
+        rejectsTopic(),
         readiness().gate(KAFKA),
         config.journal().enabled() ? journaledLog() : KafkaWarmUp.StandIn.NONE,
         Thread::sleep);
   }
 
-  private TopicWarmUp newTopicWarmUp() {
-    TopicSetup setup =
-        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics());
+  private RejectsTopic rejectsTopic() {
+    return rejectsTopic.get(() -> new RejectsTopic(newTopicWarmUp(config.kafka().rejected())));
+  }
+
+  private TopicWarmUp newTopicWarmUp(TopicPlan plan) {
+    TopicSetup setup = new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), plan);
     return new TopicWarmUp(setup, producers()::current, Thread::sleep);
   }
 
@@ -191,7 +204,8 @@ public class GatewayModule {
 
   private ConfigWatch newConfigWatch(LoadedConfig started) {
     ReloadReport report = new ReloadReport(metrics(), clock());
-    Reloads reloads = new Reloads(started, live, newTopicWarmUp()::prepare, report);
+    Reloads reloads =
+        new Reloads(started, live, newTopicWarmUp(config.kafka().topics())::prepare, report);
     return new ConfigWatch(
         started, reloads, () -> live.get().reload(), reloadBell, Thread::sleep, report);
   }
@@ -203,7 +217,7 @@ public class GatewayModule {
         duplicates.get(this::newDuplicates),
         certificates(),
         confirmation(),
-        new Rejects(producers(), System::nanoTime, metrics()),
+        new Rejects(producers(), rejectsTopic()::isReady, System::nanoTime, metrics()),
         log.get(this::newLog),
         config.journal().enabled() ? journaledLog()::storeState : _ -> StoreState.TAKING,
         guards(),

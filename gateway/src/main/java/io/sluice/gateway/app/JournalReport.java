@@ -24,7 +24,7 @@ final class JournalReport implements JournalEvents {
   public void tell(JournalEvent event) {
     switch (event) {
       case JournalEvent.TornTailCut(String segment, long from, long to, long sequence) ->
-          range(LOG.atInfo(), segment, from, to)
+          range(LOG.atWarn(), segment, from, to)
               .addKeyValue("from_sequence", sequence)
               .log("journal.torn_tail_cut");
       case JournalEvent.Corrupt(String segment, long from, long to, long first, long last) -> {

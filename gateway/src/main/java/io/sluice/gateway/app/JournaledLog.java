@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +78,16 @@ final class JournaledLog implements EventLog, KafkaWarmUp.StandIn {
   }
 
   /** Takes events from now on, and drains what the journal holds. */
-  void start(Producers producers, RecordEncoder encoder, LongSupplier nanos) {
+  void start(
+      Producers producers,
+      RecordEncoder encoder,
+      BooleanSupplier rejectsReady,
+      LongSupplier nanos) {
     Failover made =
         new Failover(
-            new KafkaLog(producers, encoder, metrics),
+            new KafkaLog(producers, encoder, rejectsReady, metrics),
             open(),
-            new StoredRecords(producers)::send,
+            new StoredRecords(producers, rejectsReady)::send,
             setAside,
             (HookRecord record) -> StoredRecord.encode(encoder.apply(record)),
             config.takeover(),

@@ -35,6 +35,10 @@ final class Drain implements Duty {
   private static final AppendResult STORED = new InKafka(-1, -1);
   private static final int RECORDS_MAX = 4096;
   private static final long BYTES_MAX = 16 << 20;
+
+  /** In one turn: the house is to be kept between turns. */
+  private static final int READ_MAX = 1024;
+
   private static final long HOUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long PASS_NANOS_MIN = Duration.ofMillis(20).toNanos();
   private static final long TRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -106,11 +110,22 @@ final class Drain implements Duty {
     }
     work += sendOn(now);
     passNanos += nanos.getAsLong() - now;
-    if (breaker.isOpen() && now - tryAt >= 0 && underWay.isEmpty() && passedOver.isEmpty()) {
+    letOneTry(now);
+    return work;
+  }
+
+  /** Where the breaker is open and nothing is left that could find Kafka well, an event may. */
+  private void letOneTry(long now) {
+    if (!breaker.isOpen() || isProbing()) {
+      tryAt = now + TRY_NANOS;
+    } else if (now - tryAt >= 0) {
       tryAt = now + TRY_NANOS;
       breaker.letOneTry();
     }
-    return work;
+  }
+
+  private boolean isProbing() {
+    return journal.openRecords() > 0 && journal.state() != Journal.State.OUT_OF_SERVICE;
   }
 
   /** Has the journal know what Kafka has by now; returns how much that was. */
@@ -120,7 +135,7 @@ final class Drain implements Duty {
 
   private int sendOn(long now) {
     int read = 0;
-    while (underWay.size() < RECORDS_MAX && bytesUnderWay < BYTES_MAX) {
+    while (read < READ_MAX && underWay.size() < RECORDS_MAX && bytesUnderWay < BYTES_MAX) {
       JournalRecord record = reader.next();
       if (record == null) {
         return read + (beginPassAgain(now) ? 1 : 0);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An accepted hook, ready to be appended.
  *
+ * @param requestId the id of the request that brought it; several may have come together
  * @param topic where it goes
  * @param key the ordering key: events of one key stay in order
  * @param raw whether the body alone is the record's value, instead of the Avro envelope
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     does
  */
 public record HookRecord(
+    String requestId,
     String topic,
     String key,
     boolean raw,
@@ -33,6 +35,7 @@ public record HookRecord(
 
   /** The same, bound for another topic. */
   HookRecord to(String otherTopic) {
-    return new HookRecord(otherTopic, key, raw, ack, event, traceparent, notes, identity);
+    return new HookRecord(
+        requestId, otherTopic, key, raw, ack, event, traceparent, notes, identity);
   }
 }

@@ -117,6 +117,7 @@ final class HookRecords {
             new Verification(hook.scheme(), hook.secretName(), signedSha256),
             body);
     return new HookRecord(
+        request.requestId(),
         source.topic(),
         name.orderingKey(),
         source.format() == WireFormat.RAW,

@@ -5,6 +5,8 @@ package io.sluice.gateway.journal;
 interface Damage {
 
   /**
+   * A range was found.
+   *
    * @param toByte the first byte behind the range
    * @param toSequence the first sequence behind it
    */

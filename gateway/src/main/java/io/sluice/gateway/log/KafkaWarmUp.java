@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  *      ├───────────────────────────────────┤
  *      └── unreachable: the same, but the gate opens where the journal stands in ── wait
  * </pre>
+ *
+ * <p>The topic of refused requests is tried once before the gate opens, so that it is there where
+ * nothing is wrong, and then again and again; the gate does not wait for it.
  */
 public final class KafkaWarmUp implements Runnable {
 
@@ -27,8 +30,12 @@ public final class KafkaWarmUp implements Runnable {
   /** Ten minutes: well inside the hour after which the producer forgets an unused topic. */
   private static final int TOUCH_EVERY = 300;
 
-  private final TopicWarmUp warmUp;
+  /** Half a minute. */
+  private static final int REJECTS_EVERY = 15;
+
+  private final WarmTopics warmUp;
   private final Supplier<Collection<String>> topics;
+  private final RejectsTopic rejects;
   private final Readiness.Gate gate;
   private final StandIn standIn;
   private final Pause pause;
@@ -61,13 +68,15 @@ public final class KafkaWarmUp implements Runnable {
    * @param topics the topics of all sources, asked for anew each time
    */
   public KafkaWarmUp(
-      TopicWarmUp warmUp,
+      WarmTopics warmUp,
       Supplier<Collection<String>> topics,
+      RejectsTopic rejects,
       Readiness.Gate gate,
       StandIn standIn,
       Pause pause) {
     this.warmUp = warmUp;
     this.topics = topics;
+    this.rejects = rejects;
     this.gate = gate;
     this.standIn = standIn;
     this.pause = pause;
@@ -79,6 +88,7 @@ public final class KafkaWarmUp implements Runnable {
       while (!warm()) {
         pause.of(RETRY);
       }
+      rejects.prepare();
       gate.open();
       LOG.info("Kafka is ready: {}", String.join(", ", topics.get()));
       for (int turn = 1; true; turn++) {
@@ -89,6 +99,9 @@ public final class KafkaWarmUp implements Runnable {
           warmUp
               .metadataFault(topics.get())
               .ifPresent(why -> LOG.warn("metadata is getting old: {}", why));
+        }
+        if (turn % (rejects.isReady() ? TOUCH_EVERY : REJECTS_EVERY) == 0) {
+          rejects.prepare();
         }
       }
     } catch (InterruptedException e) {

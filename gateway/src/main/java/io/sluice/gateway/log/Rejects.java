@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +37,7 @@ public final class Rejects {
   private static final int KINDS_MAX = 1024;
 
   private final Producers producers;
+  private final BooleanSupplier topicReady;
   private final LongSupplier nanos;
   private final Metrics metrics;
   private final Sampler sampler = new Sampler(INTERVAL, BURST, KINDS_MAX);
@@ -62,10 +64,13 @@ public final class Rejects {
 
   /**
    * @param producers one whose {@code send} never waits, such as that of the events
+   * @param topicReady whether the topic is there; until then nothing is sent
    * @param nanos a clock that never goes back, of any origin
    */
-  public Rejects(Producers producers, LongSupplier nanos, Metrics metrics) {
+  public Rejects(
+      Producers producers, BooleanSupplier topicReady, LongSupplier nanos, Metrics metrics) {
     this.producers = producers;
+    this.topicReady = topicReady;
     this.nanos = nanos;
     this.metrics = metrics;
   }
@@ -83,6 +88,10 @@ public final class Rejects {
     Fates fates = fates(reason);
     if (!sampler.passes(new Sampler.Kind(source, reason), nanos.getAsLong())) {
       fates.sampledOut().increment();
+      return;
+    }
+    if (!topicReady.getAsBoolean()) {
+      fates.failed().increment();
       return;
     }
     try {

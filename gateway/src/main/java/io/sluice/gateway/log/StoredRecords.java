@@ -2,6 +2,8 @@ package io.sluice.gateway.log;
 
 import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.log.AppendResult.NotAppended;
+import io.sluice.schemas.Topics;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +14,16 @@ public final class StoredRecords {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRecords.class);
 
   private final Producers producers;
+  private final BooleanSupplier rejectsReady;
 
-  public StoredRecords(Producers producers) {
+  /**
+   * Sends by these producers.
+   *
+   * @param rejectsReady whether the topic of refused requests is there
+   */
+  public StoredRecords(Producers producers, BooleanSupplier rejectsReady) {
     this.producers = producers;
+    this.rejectsReady = rejectsReady;
   }
 
   /** Returns at once; {@code receipt} is told once, from any thread, possibly before that. */
@@ -27,6 +36,10 @@ public final class StoredRecords {
       receipt.settled(new NotAppended(Cause.FAILED));
       return;
     }
-    KafkaAppend.send(producers, record, receipt);
+    if (record.topic().equals(Topics.rejected()) && !rejectsReady.getAsBoolean()) {
+      receipt.settled(new NotAppended(Cause.NO_METADATA));
+    } else {
+      KafkaAppend.send(producers, record, receipt);
+    }
   }
 }

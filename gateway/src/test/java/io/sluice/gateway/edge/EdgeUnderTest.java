@@ -65,6 +65,7 @@ final class EdgeUnderTest implements AutoCloseable {
             confirmation,
             new Rejects(
                 new Producers(EdgeUnderTest::newProducer, nanos::get, () -> {}),
+                () -> true,
                 nanos::get,
                 metrics),
             log,

@@ -41,7 +41,7 @@ final class SimulatedEvent implements EventLog.Receipt {
             null,
             new Verification("github", "env:S", new byte[32]),
             new byte[0]);
-    this.record = new HookRecord(TOPIC, key, false, ack, event, null, Map.of(), null);
+    this.record = new HookRecord("request", TOPIC, key, false, ack, event, null, Map.of(), null);
     this.sentNanos = sentNanos;
   }
 

@@ -59,8 +59,10 @@ final class SimulatedGateway {
               String[] keyAndId = SimulatedEvent.keyAndId(kept);
               client.send(keyAndId[0], keyAndId[1], receipt);
             },
-            (JournalRecord record) ->
-                setAside.add(SimulatedEvent.keyAndId(record.payload())[1]) || true,
+            (JournalRecord record) -> {
+              setAside.add(SimulatedEvent.keyAndId(record.payload())[1]);
+              return true;
+            },
             SimulatedEvent::kept,
             TAKEOVER,
             nanos);

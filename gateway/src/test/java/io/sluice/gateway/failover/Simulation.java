@@ -7,16 +7,11 @@ import io.sluice.gateway.journal.DiskFaults.Op;
 import io.sluice.gateway.journal.DiskFaults.PowerCut;
 import io.sluice.gateway.journal.FaultyDisk;
 import io.sluice.gateway.journal.Journal;
-import io.sluice.gateway.log.AppendResult.InJournal;
 import io.sluice.gateway.log.AppendResult.InKafka;
 import io.sluice.gateway.source.Ack;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,10 +27,6 @@ final class Simulation {
   private static final long DISK_BYTES = 1 << 20;
   private static final long SLICE = Duration.ofMillis(10).toNanos();
 
-  /** The takeover, two turns of the keeper that may be late, and what a step may add. */
-  private static final long ANSWER_MAX =
-      SimulatedGateway.TAKEOVER.plus(Duration.ofMillis(60)).toNanos();
-
   private static final Duration PATIENT = Duration.ofHours(1);
 
   /** With this, order is not promised: of two events under way the first may be given up alone. */
@@ -44,13 +35,10 @@ final class Simulation {
   private static final int HEALING_MAX = 20_000;
 
   private final SplittableRandom random;
-  private final Duration deliveryTimeout;
+  private final boolean isPatient;
   private final Consumer<Supplier<String>> trace;
   private final SimulatedKafka kafka;
-  private final Set<String> setAside = new HashSet<>();
-  private final List<SimulatedEvent> ofThisProcess = new ArrayList<>();
-  private final List<SimulatedEvent> accepted = new ArrayList<>();
-  private final List<SimulatedEvent> notYetInKafka = new ArrayList<>();
+  private final Promises promises;
 
   private long now = Duration.ofDays(1).toNanos();
   private SimulatedGateway gateway;
@@ -68,8 +56,9 @@ final class Simulation {
     this.random = new SplittableRandom(seed);
     this.trace = trace;
     this.kafka = new SimulatedKafka(random.split());
+    this.promises = new Promises(kafka);
     kafka.clock(now);
-    this.deliveryTimeout = random.nextInt(4) == 0 ? IMPATIENT : PATIENT;
+    this.isPatient = random.nextInt(4) > 0;
     this.gateway = started(FaultyDisk.empty(random.split(), DISK_BYTES));
   }
 
@@ -84,7 +73,7 @@ final class Simulation {
       check();
     }
     heal();
-    return new Sum(sent, accepted.size(), restarts, kafka.duplicates());
+    return new Sum(sent, promises.accepted(), restarts, kafka.duplicates());
   }
 
   private String state() {
@@ -149,7 +138,7 @@ final class Simulation {
         // A source has one setting: its keys are its own, so that no order is asked across two.
         SimulatedEvent event = new SimulatedEvent(ack + key, sent, ack, now);
         trace.accept(() -> "send " + event);
-        ofThisProcess.add(event);
+        promises.sent(event);
         gateway.failover().append(event.record(), event);
       }
     }
@@ -170,7 +159,8 @@ final class Simulation {
   }
 
   private void changeMood() {
-    Mood next = Mood.values()[random.nextInt(Mood.values().length)];
+    List<Mood> moods = List.of(Mood.values());
+    Mood next = moods.get(random.nextInt(moods.size()));
     trace.accept(() -> "Kafka gets " + next);
     if (next == Mood.SILENT) {
       gateway.arriveUntold();
@@ -223,8 +213,7 @@ final class Simulation {
   }
 
   private void next(FaultyDisk disk) {
-    collect();
-    ofThisProcess.clear();
+    promises.processEnds();
     restarts++;
     gateway = started(disk);
   }
@@ -239,47 +228,17 @@ final class Simulation {
           random.split(),
           () -> now,
           event -> trace.accept(() -> "    " + event),
-          deliveryTimeout,
-          setAside);
+          isPatient ? PATIENT : IMPATIENT,
+          promises.setAside());
     } catch (IOException e) {
       throw new AssertionError("the journal cannot be opened though the disk is well", e);
     }
   }
 
-  /** What was said yes to is in Kafka, or in the journal and not done. */
   private void check() {
-    collect();
-    notYetInKafka.removeIf(this::isSafe);
-    for (SimulatedEvent event : notYetInKafka) {
-      assertThat(event.told()).as("%s is not in Kafka", event).isInstanceOf(InJournal.class);
-    }
-    for (SimulatedEvent event : ofThisProcess) {
-      if (event.told() instanceof InJournal(long sequence) && !isSafe(event)) {
-        assertThat(gateway.journal().isDone(sequence)).as("%s is lost", event).isFalse();
-      }
-      if (event.told() instanceof InKafka) {
-        assertThat(kafka.has(event.id())).as("%s is not there", event).isTrue();
-      }
-      if (event.told() == null && event.record().ack() != Ack.KAFKA && journalIsWell()) {
-        assertThat(now - event.sentNanos()).as("%s waits", event).isLessThan(ANSWER_MAX);
-      }
-    }
-  }
-
-  private boolean journalIsWell() {
-    return !diskWasFaulty && gateway.journal().state() == Journal.State.OPEN;
-  }
-
-  private boolean isSafe(SimulatedEvent event) {
-    return kafka.has(event.id()) || setAside.contains(event.id());
-  }
-
-  private void collect() {
-    for (SimulatedEvent event : ofThisProcess) {
-      if (event.isAccepted() && event.countNow()) {
-        accepted.add(event);
-        notYetInKafka.add(event);
-      }
+    promises.areKept(gateway.journal());
+    if (!diskWasFaulty && gateway.journal().state() == Journal.State.OPEN) {
+      promises.areAnsweredInTime(now);
     }
   }
 
@@ -293,28 +252,11 @@ final class Simulation {
       assertThat(slices++).as("slices until all is drained").isLessThan(HEALING_MAX);
       pass(1);
     }
-    collect();
-    notYetInKafka.removeIf(this::isSafe);
-    assertThat(notYetInKafka).as("said yes to and lost").isEmpty();
-    for (Ack ack : deliveryTimeout == PATIENT ? Ack.values() : new Ack[0]) {
-      for (int key = 0; key < KEYS; key++) {
-        checkOrder(ack + "k" + key);
-      }
+    promises.areAllFulfilled();
+    if (isPatient) {
+      promises.areInOrder();
     }
     goesStraightAgain();
-  }
-
-  private void checkOrder(String key) {
-    List<String> inKafka = kafka.stored(key);
-    List<String> wanted =
-        accepted.stream()
-            .filter(event -> event.record().key().equals(key))
-            .sorted(Comparator.comparingInt(SimulatedEvent::number))
-            .map(SimulatedEvent::id)
-            .filter(id -> kafka.has(id) && !setAside.contains(id))
-            .toList();
-    List<String> found = inKafka.stream().filter(Set.copyOf(wanted)::contains).toList();
-    assertThat(found).as("the order of %s", key).isEqualTo(wanted);
   }
 
   private void goesStraightAgain() {

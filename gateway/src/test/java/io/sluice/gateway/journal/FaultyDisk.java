@@ -71,12 +71,12 @@ public final class FaultyDisk implements Disk {
   /** The process is killed or ends: the next one finds all that was written. */
   public FaultyDisk nextProcess() {
     faults.cutPowerAt(0);
-    Map<SectorFile, SectorFile> copies = new IdentityHashMap<>();
+    IdentityHashMap<SectorFile, SectorFile> copies = new IdentityHashMap<>();
     return new FaultyDisk(random, capacity, copied(names, copies), copied(durableNames, copies));
   }
 
   private static Map<String, SectorFile> copied(
-      Map<String, SectorFile> from, Map<SectorFile, SectorFile> copies) {
+      Map<String, SectorFile> from, IdentityHashMap<SectorFile, SectorFile> copies) {
     Map<String, SectorFile> to = new TreeMap<>();
     from.forEach((name, file) -> to.put(name, copies.computeIfAbsent(file, SectorFile::copy)));
     return to;

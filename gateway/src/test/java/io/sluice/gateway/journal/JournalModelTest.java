@@ -4,8 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.journal.DiskFaults.Op;
 import io.sluice.gateway.journal.DiskFaults.PowerCut;
+import io.sluice.gateway.journal.JournalEvent.Full;
+import io.sluice.gateway.journal.JournalEvent.HousekeepingFailed;
+import io.sluice.gateway.journal.JournalEvent.OutOfService;
+import io.sluice.gateway.journal.JournalEvent.ReadFailed;
+import io.sluice.gateway.journal.JournalEvent.RoomAgain;
+import io.sluice.gateway.journal.JournalEvent.SegmentDeleted;
+import io.sluice.gateway.journal.JournalEvent.TornTailCut;
+import io.sluice.gateway.journal.JournalEvent.WriteFailed;
 import io.sluice.testing.Seed;
 import io.sluice.testing.Seeds;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,9 +31,21 @@ class JournalModelTest {
 
   @Test
   void keepsItsPromisesInFixedLives() {
+    Set<Class<?>> seen = new HashSet<>();
     for (long seed = 0; seed < FIXED_SEEDS; seed++) {
-      liveThrough(seed);
+      liveThrough(seed).forEach(event -> seen.add(event.getClass()));
     }
+    assertThat(seen)
+        .as("what these lives have been through")
+        .contains(
+            TornTailCut.class,
+            WriteFailed.class,
+            ReadFailed.class,
+            OutOfService.class,
+            Full.class,
+            RoomAgain.class,
+            SegmentDeleted.class,
+            HousekeepingFailed.class);
   }
 
   @Test
@@ -32,9 +55,9 @@ class JournalModelTest {
     }
   }
 
-  private static void liveThrough(long seed) {
+  private static List<JournalEvent> liveThrough(long seed) {
     try {
-      new Life(new SplittableRandom(seed)).run();
+      return new Life(new SplittableRandom(seed)).run();
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("life " + seed, e);
     }
@@ -49,7 +72,7 @@ class JournalModelTest {
     Life(SplittableRandom random) {
       this.random = random;
       int recordMax = random.nextInt(100, 1500);
-      long segment = 4096 + 40 + random.nextInt(recordMax, 8000);
+      long segment = 4096 + 40 + random.nextLong(recordMax, 8000);
       long budget = random.nextInt(2, 7) * segment + random.nextInt(4000);
       long freeMin = random.nextInt(3) == 0 ? random.nextInt(5000) : 0;
       JournalSettings settings = new JournalSettings(segment, budget, freeMin, recordMax);
@@ -73,7 +96,7 @@ class JournalModelTest {
       }
     }
 
-    void run() {
+    List<JournalEvent> run() {
       for (int step = 0; step < STEPS; step++) {
         try {
           step();
@@ -87,6 +110,8 @@ class JournalModelTest {
       model.readPass();
       model.check();
       drainAll();
+      model.checkThatNothingPromisedIsCorrupt();
+      return model.events();
     }
 
     private void step() {

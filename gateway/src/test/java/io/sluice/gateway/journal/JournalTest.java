@@ -9,6 +9,7 @@ import io.sluice.gateway.journal.DiskFaults.Op;
 import io.sluice.gateway.journal.Journal.State;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A journal whose disk is well. */
@@ -172,8 +173,7 @@ class JournalTest {
   void aRecordMayBeEmpty() throws IOException {
     on.journal.append(List.of(new JournalEntry(1023, new byte[0])));
     on.reopenAfterPowerCut();
-    JournalRecord record = on.reader().next();
-    assertThat(record).isNotNull();
+    JournalRecord record = Objects.requireNonNull(on.reader().next());
     assertThat(record.lane()).isEqualTo(1023);
     assertThat(record.payload()).isEmpty();
   }

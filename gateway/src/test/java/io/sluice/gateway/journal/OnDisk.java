@@ -17,7 +17,7 @@ final class OnDisk {
   /** What each of its records takes. */
   static final int RECORD_BYTES = RecordFormat.bytesFor(100);
 
-  static final long SEGMENT_BYTES = SegmentHeader.BYTES + PER_SEGMENT * RECORD_BYTES + 100;
+  static final long SEGMENT_BYTES = SegmentHeader.BYTES + 1L * PER_SEGMENT * RECORD_BYTES + 100;
 
   final VirtualClock clock = VirtualClock.at("2026-01-01T00:00:00Z");
   final List<JournalEvent> events = new ArrayList<>();

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class JournalText {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String ROW = "%-24s  %-24s  %10s  %10s  %21s  %13s  %s";
 
   private JournalText() {}
 
@@ -58,7 +57,7 @@ final class JournalText {
   }
 
   private static String row(Object... cells) {
-    return ROW.formatted(cells).stripTrailing();
+    return "%-24s  %-24s  %10s  %10s  %21s  %13s  %s".formatted(cells).stripTrailing();
   }
 
   /** Whether somebody may have lost something by it. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A temporary directory that is deleted with everything in it. */
 public record ScratchDir(Path path) implements AutoCloseable {
 
+  /** A new one among the temporary files. */
   public static ScratchDir create(String prefix) {
     try {
       return new ScratchDir(Files.createTempDirectory(prefix));

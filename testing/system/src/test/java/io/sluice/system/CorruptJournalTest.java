@@ -125,7 +125,8 @@ class CorruptJournalTest {
   private static Set<String> idsIn(List<Range> ranges, Map<String, byte[]> segments) {
     Set<String> ids = new TreeSet<>();
     for (Range range : ranges) {
-      ID.matcher(new String(range.in(segments), ISO_8859_1)).results()
+      ID.matcher(new String(range.in(segments), ISO_8859_1))
+          .results()
           .forEach(found -> ids.add(found.group()));
     }
     return ids;
