@@ -38,9 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CorruptJournalTest {
 
   private static final String TOPIC = "webhooks.corrupt";
-  private static final int BODY_BYTES = 2_000;
+  private static final int BODY_BYTES = 3_000;
   private static final int HEADER_BYTES = 4_096;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Pattern ID = Pattern.compile("corrupt\\.\\d+\\.\\d+");
   private static final Pattern NAMED =
@@ -102,7 +102,7 @@ class CorruptJournalTest {
     broker.stop();
     LoadPlan plan = gateway.plan().perSecond(400).over(40, 2).bodies(BODY_BYTES);
     try (Load load = Load.start(plan, ledger)) {
-      load.awaitAccepted(2_500, PATIENCE);
+      load.awaitAccepted(2_800, PATIENCE);
     }
     gateway.terminate(PATIENCE);
   }
@@ -163,7 +163,7 @@ class CorruptJournalTest {
             broker.bootstrapServers(),
             "",
             "topic: %s, ack_deadline: 5s".formatted(TOPIC),
-            "journal: {dir: journal, segment: 2MiB}\nshutdown: {notice: 1s, grace: 20s}"),
+            "journal: {dir: journal, segment: 3MiB}\nshutdown: {notice: 1s, grace: 20s}"),
         Housing.host("-Xmx256m", "-XX:TieredStopAtLevel=1"),
         evidence);
   }

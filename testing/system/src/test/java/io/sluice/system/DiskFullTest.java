@@ -26,7 +26,7 @@ class DiskFullTest {
   private static final String TOPIC = "webhooks.disk";
   private static final int BODY_BYTES = 4_096;
   private static final long DISK_BYTES = 32 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @RegisterExtension final Evidence evidence = new Evidence();
   @TempDir Path folder;
@@ -89,7 +89,7 @@ class DiskFullTest {
             broker.bootstrapServers(),
             "",
             "topic: %s, ack_deadline: 5s".formatted(TOPIC),
-            "journal: {dir: '%s', segment: 2MiB, bytes_max: 1GiB, free_min: %dKiB}"
+            "journal: {dir: '%s', segment: 3MiB, bytes_max: 1GiB, free_min: %dKiB}"
                 .formatted(disk.folder().resolve("journal"), disk.freeMin() >> 10)),
         Housing.host("-Xmx256m", "-XX:TieredStopAtLevel=1"),
         evidence);

@@ -30,7 +30,7 @@ class KillTest {
   private static final int KILLS = Integer.getInteger("sluice.kills", 6);
   private static final String TOPIC = "webhooks.kill";
   private static final int BODY_BYTES = 1_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @RegisterExtension final Evidence evidence = new Evidence();
   @TempDir Path folder;

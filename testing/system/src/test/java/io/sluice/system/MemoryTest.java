@@ -33,7 +33,7 @@ class MemoryTest {
   private static final int SLOW_BYTES = 64 << 10;
   private static final int OFFERED = 4 * (BUDGET_MIB << 20);
   private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("sluice.memory", 12));
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Heap, buffers, classes, code and stacks together stay below {@link #MEMORY}. */
   private static final List<String> JVM =

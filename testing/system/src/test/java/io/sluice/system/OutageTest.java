@@ -31,7 +31,7 @@ class OutageTest {
   /** The gateway says 503 beyond it, so whoever is answered 202 is answered in time. */
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90 + 2 * OUTAGE_SECONDS);
+  private static final Duration PATIENCE = Duration.ofSeconds(180 + 2 * OUTAGE_SECONDS);
 
   @RegisterExtension final Evidence evidence = new Evidence();
   @TempDir Path folder;

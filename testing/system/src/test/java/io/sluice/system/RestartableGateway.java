@@ -23,7 +23,7 @@ final class RestartableGateway implements AutoCloseable {
 
   static final String SOURCE = "hub";
   private static final String SECRET = "a-secret-of-this-test";
-  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration START_MAX = Duration.ofMinutes(3);
 
   private final ReservedPort http = ReservedPort.take();
   private final ReservedPort ops = ReservedPort.take();

@@ -27,7 +27,7 @@ class RollingRestartTest {
 
   private static final int ROUNDS = Integer.getInteger("sluice.rounds", 1);
   private static final int BODY_BYTES = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Ample for the balancer, which looks twenty times a second. */
   private static final String SHUTDOWN = "shutdown: {notice: 1s, grace: 20s}";
