@@ -242,8 +242,8 @@ public record GatewayConfig(
                 "sources",
                 "ack_deadline of "
                     + source.name()
-                    + " is not longer than journal.takeover: its sender would be told 503 before the"
-                    + " journal takes its events; write `ack: journal`, or change one of the two"));
+                    + " is not longer than journal.takeover: its sender would be told 503 before"
+                    + " the journal takes its events; write `ack: journal` or change one of them"));
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
           "limits",

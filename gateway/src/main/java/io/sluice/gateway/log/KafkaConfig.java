@@ -48,7 +48,8 @@ public record KafkaConfig(
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
             Duration.ofMinutes(2),
-            "Without the journal: after this a record that Kafka has not acknowledged is given up."),
+            "Without the journal: after this a record that Kafka has not acknowledged is given"
+                + " up."),
         kafka.bytes(
             "buffer", 64 << 20, 8 << 20, 1 << 30, "Memory for records on their way to Kafka."),
         kafka
