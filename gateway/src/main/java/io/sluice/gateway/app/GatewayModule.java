@@ -194,7 +194,7 @@ public class GatewayModule {
 
   private TopicWarmUp newTopicWarmUp(TopicPlan plan) {
     TopicSetup setup = new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), plan);
-    return new TopicWarmUp(setup, producers()::current, Thread::sleep);
+    return new TopicWarmUp(setup, () -> producers().current(), Thread::sleep);
   }
 
   /** None where the configuration was read from no file. */
