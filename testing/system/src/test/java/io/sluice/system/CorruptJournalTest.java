@@ -27,6 +27,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bytes of the journal change on the disk while it holds a backlog and nobody looks. */
 @WithBroker
 @ExtendWith(Seeds.class)
+@Tag("campaign")
 class CorruptJournalTest {
 
   private static final String TOPIC = "webhooks.corrupt";

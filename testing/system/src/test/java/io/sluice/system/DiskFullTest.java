@@ -15,12 +15,14 @@ import io.sluice.testing.tally.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody fills the journal's disk while Kafka is away, and makes room again. */
 @WithBroker
+@Tag("campaign")
 class DiskFullTest {
 
   private static final String TOPIC = "webhooks.disk";

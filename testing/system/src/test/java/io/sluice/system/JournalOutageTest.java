@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Kafka goes away: the journal says yes in its place, and brings everything to it afterwards. */
 @Tag("broker")
+@Tag("embedded")
 class JournalOutageTest {
 
   private static final String SECRET = "a-secret-of-this-test";

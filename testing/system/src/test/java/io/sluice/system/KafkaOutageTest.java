@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * itself.
  */
 @Tag("broker")
+@Tag("embedded")
 class KafkaOutageTest {
 
   private static final String SECRET = "a-secret-of-this-test";

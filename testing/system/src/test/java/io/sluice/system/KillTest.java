@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gateway is killed again and again in the middle of its work. */
 @Tag("broker")
 @ExtendWith(Seeds.class)
+@Tag("campaign")
 class KillTest {
 
   private static final int KILLS = Integer.getInteger("sluice.kills", 6);

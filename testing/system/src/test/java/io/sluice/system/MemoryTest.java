@@ -16,6 +16,7 @@ import io.sluice.testing.tally.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and in slow ones.
  */
 @WithBroker
+@Tag("campaign")
 class MemoryTest {
 
   private static final long MEMORY = 256L << 20;

@@ -15,12 +15,14 @@ import io.sluice.testing.tally.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All of Kafka is away for a while, and the senders go on. */
 @WithBroker
+@Tag("campaign")
 class OutageTest {
 
   private static final int OUTAGE_SECONDS = Integer.getInteger("sluice.outage", 15);

@@ -17,12 +17,14 @@ import io.sluice.testing.tally.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways behind a load balancer are restarted in turn, as by every update. */
 @WithBroker
+@Tag("campaign")
 class RollingRestartTest {
 
   private static final int ROUNDS = Integer.getInteger("sluice.rounds", 1);

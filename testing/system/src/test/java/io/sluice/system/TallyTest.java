@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was said yes to is what is stored: the books of a load run, compared id by id. */
 @WithBroker
+@Tag("embedded")
 class TallyTest {
 
   private static final int SENDERS = 200;

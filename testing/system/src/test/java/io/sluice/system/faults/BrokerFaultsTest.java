@@ -3,12 +3,14 @@ package io.sluice.system.faults;
 import io.sluice.testing.cluster.Cluster;
 import io.sluice.testing.cluster.WithCluster;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Brokers die and freeze under load; nothing that was accepted is lost. */
 @WithCluster
 @Timeout(1_800)
+@Tag("campaign")
 class BrokerFaultsTest {
 
   /** How long Kafka is away as a whole. */

@@ -4,12 +4,14 @@ import io.sluice.testing.FlakyLink;
 import io.sluice.testing.cluster.Cluster;
 import io.sluice.testing.cluster.WithCluster;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The lines to Kafka fail under load while Kafka is well; nothing that was accepted is lost. */
 @WithCluster
 @Timeout(1_800)
+@Tag("campaign")
 class LineFaultsTest {
 
   /** Longer than the gateway waits for Kafka before the journal takes over. */

@@ -7,12 +7,14 @@ import io.sluice.testing.cluster.Cluster;
 import io.sluice.testing.cluster.ClusterAdmin;
 import io.sluice.testing.cluster.WithCluster;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kafka is there and refuses, under load; nothing that was accepted is lost. */
 @WithCluster
 @Timeout(1_800)
+@Tag("campaign")
 class RefusalFaultsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
