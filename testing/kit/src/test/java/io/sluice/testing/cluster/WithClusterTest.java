@@ -26,11 +26,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @WithCluster
 @Timeout(400)
+@Tag("campaign")
 class WithClusterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
 
