@@ -3,7 +3,6 @@ package io.sluice.gateway.dedupe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class Page {
   private final long[] identities;
   private final long[] storedNanos;
   private final int[] textEnds;
-  private final BitSet inJournal = new BitSet();
+  private final boolean[] inJournal;
   private byte[] texts;
 
   private int oldest;
@@ -43,6 +42,7 @@ final class Page {
     identities = new long[2 * eventsMax];
     storedNanos = new long[eventsMax];
     textEnds = new int[2 * eventsMax];
+    inJournal = new boolean[eventsMax];
     texts = new byte[TEXT_BYTES_USUAL * eventsMax];
   }
 
@@ -61,7 +61,7 @@ final class Page {
     identities[2 * event] = identity.high();
     identities[2 * event + 1] = identity.low();
     storedNanos[event] = nowNanos;
-    inJournal.set(event, stored.inJournal());
+    inJournal[event] = stored.inJournal();
     int idEnd = append(stored.eventId(), event == 0 ? 0 : textEnds[2 * event - 1]);
     textEnds[2 * event] = idEnd;
     textEnds[2 * event + 1] = append(stored.eventType(), idEnd);
@@ -112,7 +112,7 @@ final class Page {
     return new Stored(
         new String(texts, begin, idEnd - begin, UTF_8),
         new String(texts, idEnd, typeEnd - idEnd, UTF_8),
-        inJournal.get(event));
+        inJournal[event]);
   }
 
   private int append(String text, int begin) {

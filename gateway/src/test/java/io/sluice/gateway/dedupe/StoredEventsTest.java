@@ -152,7 +152,7 @@ class StoredEventsTest {
   }
 
   private static long width(Class<?> primitive) {
-    assertThat(primitive).isIn(long.class, int.class, byte.class);
+    assertThat(primitive).isIn(long.class, int.class, byte.class, boolean.class);
     return primitive == long.class ? Long.BYTES : primitive == int.class ? Integer.BYTES : 1;
   }
 
