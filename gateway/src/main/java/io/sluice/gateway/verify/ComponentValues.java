@@ -21,7 +21,8 @@ final class ComponentValues {
   private static final Set<String> DICTIONARIES =
       Set.of("content-digest", "repr-digest", "signature", "signature-input", "priority");
 
-  private static final Pattern AROUND = Pattern.compile("^[ \t]+|[ \t]+$");
+  /** At the very end: a dollar sign would also match before a last line terminator, as 0x85 is. */
+  private static final Pattern AROUND = Pattern.compile("^[ \t]+|[ \t]+\\z");
 
   private final RawRequest request;
   private final LoneHeaders faults;

@@ -136,6 +136,15 @@ class ComponentValuesTest {
     assertThat(value("@authority", bare, faults)).isEqualTo("e.com:8080");
   }
 
+  @Test
+  void keepsBlanksThatAreNotAtTheEnd() {
+    RawRequest request = Calls.to("GET", "http://e.com", "", "X-Next-Line", " a \u0085");
+    LoneHeaders faults = new LoneHeaders(request.headers());
+
+    assertThat(value("x-next-line;bs", request, faults)).isEqualTo(":YSCF:");
+    assertThat(faults.fault()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -130,7 +130,7 @@ class MessageFuzzTest {
   }
 
   private static String trimmed(String line) {
-    return line.replaceAll("^[ \t]+|[ \t]+$", "");
+    return line.replaceAll("^[ \t]+|[ \t]+\\z", "");
   }
 
   /** Signed by the key, it is taken unless a rule speaks against it; signed otherwise, never. */

@@ -73,7 +73,7 @@ class SignatureTextFuzzTest {
 
   private static Stream<String> items(char separator, String line) {
     return Stream.of(line.split(Pattern.quote(String.valueOf(separator)), -1))
-        .map(item -> item.replaceAll("^[ \t]+|[ \t]+$", ""));
+        .map(item -> item.replaceAll("^[ \t]+|[ \t]+\\z", ""));
   }
 
   private static void assertSplit(
