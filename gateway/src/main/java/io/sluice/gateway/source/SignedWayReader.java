@@ -247,7 +247,7 @@ final class SignedWayReader {
         TOLERANCE,
         TOLERANCE_MIN,
         TOLERANCE_MAX,
-        "How far the signed time may be from now, in the past as in the future; ahead, what"
-            + " tolerance_ahead says.");
+        "How far the signed time may be from now, in the past as in the future, unless"
+            + " tolerance_ahead says otherwise.");
   }
 }

@@ -114,7 +114,7 @@ class OutageTest {
         Checker.of(broker.bootstrapServers(), List.of(TOPIC), ledger, BODY_BYTES)) {
       Tally tally = checker.tally();
       System.out.printf(
-          "outage on %s, %d kept in the journal, which was empty %d ms after Kafka was back: %s%n%s%n",
+          "outage on %s, %d kept in the journal, empty %d ms after Kafka was back: %s%n%s%n",
           broker.kind(), ledger.accepted(Ack.JOURNAL), drained.toMillis(), tally, report);
       assertThat(tally.isWhole()).as(tally.toString()).isTrue();
       assertThat(tally.outOfOrder()).isEmpty();
