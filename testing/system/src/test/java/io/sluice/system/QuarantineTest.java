@@ -33,13 +33,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was refused can be looked at, judged again, and made the event that it should have been. */
 @WithBroker
-@Tag("embedded")
 class QuarantineTest {
 
   private static final Duration COMMAND_MAX = Duration.ofSeconds(60);
