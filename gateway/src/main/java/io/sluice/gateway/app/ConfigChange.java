@@ -32,6 +32,7 @@ record ConfigChange(
     sections.put("limits", GatewayConfig::limits);
     sections.put("duplicates", GatewayConfig::duplicates);
     sections.put("kafka", GatewayConfig::kafka);
+    sections.put("journal", GatewayConfig::journal);
     sections.put("logging", GatewayConfig::requestLogging);
     sections.put("shutdown", GatewayConfig::shutdown);
     return sections;

@@ -79,7 +79,15 @@ public final class Gateway implements AutoCloseable {
         "ops server",
         () -> listening(ops.start(), "ops.port", module.config().ops().port()),
         () -> await(ops.stop()));
-    part("Kafka producer", module::producer, this::closeProducer);
+    boolean journaled = module.config().journal().enabled();
+    if (journaled) {
+      JournaledLog log = module.journaledLog();
+      part("journal", log::openJournal, log::close);
+    }
+    part("Kafka producer", module::producers, this::closeProducers);
+    if (journaled) {
+      part("failover", module::startJournaledLog, this::settleLog);
+    }
     Thread warming = Thread.ofVirtual().name("kafka-warm-up").unstarted(warmUp);
     part("Kafka warm-up", warming::start, () -> stop(warming));
     part(
@@ -140,8 +148,12 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void closeProducer() {
-    module.producer().close(shutdown.partsMax().dividedBy(2));
+  private void settleLog() throws InterruptedException {
+    module.journaledLog().settle(shutdown.partsMax().dividedBy(4));
+  }
+
+  private void closeProducers() {
+    module.producers().close(shutdown.partsMax().dividedBy(4));
   }
 
   private static void stop(Thread thread) throws InterruptedException {

@@ -6,13 +6,13 @@ import io.sluice.gateway.edge.RequestLogging;
 import io.sluice.gateway.limits.FairShare;
 import io.sluice.gateway.limits.TrustedProxies;
 import io.sluice.gateway.log.KafkaConfig;
+import io.sluice.gateway.source.Ack;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.Sources;
 import io.sluice.platform.config.Section;
-import io.sluice.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All of {@code sluice.yaml} that the gateway reads.
@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param limits the limits of the HTTP edge
  * @param duplicates how long repetitions are recognised
  * @param kafka how to reach Kafka and what its topics must be like
+ * @param journal where events go that Kafka does not take in time
  * @param requestLogging which requests are logged
  * @param shutdown how long stopping takes
  * @param reload whether and how often the file is looked at while the gateway runs
@@ -35,6 +36,7 @@ public record GatewayConfig(
     HttpLimits limits,
     DuplicatesConfig duplicates,
     KafkaConfig kafka,
+    JournalConfig journal,
     RequestLogging requestLogging,
     ShutdownConfig shutdown,
     Reload reload,
@@ -89,6 +91,10 @@ public record GatewayConfig(
                 "duplicates", DuplicatesConfig::read, "How long repetitions are recognised."),
             root.section("kafka", KafkaConfig::read, "How to reach Kafka."),
             root.section(
+                "journal",
+                JournalConfig::read,
+                "The local disk, for what Kafka does not take in time."),
+            root.section(
                 "logging",
                 s ->
                     s.choice(
@@ -112,6 +118,7 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka,
+        journal,
         requestLogging,
         shutdown,
         reload,
@@ -127,6 +134,7 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka.onOneBroker(server),
+        journal,
         requestLogging,
         shutdown,
         reload,
@@ -142,8 +150,25 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka,
+        journal,
         requestLogging,
         ShutdownConfig.atOnce(),
+        reload,
+        sources);
+  }
+
+  /** The same with its journal in another folder. */
+  public GatewayConfig journalIn(Path folder) {
+    return new GatewayConfig(
+        http,
+        ops,
+        proxies,
+        limits,
+        duplicates,
+        kafka,
+        journal.in(folder),
+        requestLogging,
+        shutdown,
         reload,
         sources);
   }
@@ -157,17 +182,16 @@ public record GatewayConfig(
         limits,
         duplicates,
         kafka,
+        journal,
         requestLogging,
         shutdown,
         next.reload,
         next.sources);
   }
 
-  /** The topics of all sources, each once, and that of the rejects. */
+  /** The topics of all sources, each once. */
   List<String> topics() {
-    return Stream.concat(sources.all().stream().map(Source::topic), Stream.of(Topics.rejected()))
-        .distinct()
-        .toList();
+    return sources.all().stream().map(Source::topic).distinct().toList();
   }
 
   /** What is wrong with sources whose records would be larger than a topic takes. */
@@ -188,6 +212,12 @@ public record GatewayConfig(
     return share.loneBytesMax(source.limits().repeats());
   }
 
+  private boolean isToldNoTooSoon(Source source) {
+    return journal.enabled()
+        && source.ack() == Ack.AUTO
+        && source.settings().ackDeadline().compareTo(journal.takeover()) <= 0;
+  }
+
   private void checkSizes(Section root) {
     oversized().forEach(fault -> root.fault("sources", fault));
     FairShare share = new FairShare(limits.inFlightBytesMax(), 1);
@@ -201,6 +231,19 @@ public record GatewayConfig(
                     + " needs more memory than limits.in_flight_max leaves to one source ("
                     + lone(share, source)
                     + " bytes): lower the one or raise the other"));
+    if (!journal.fits(kafka.topics().recordBytesMax())) {
+      root.fault(
+          "journal", "segment must be larger than kafka.topics.record_max, with a little to spare");
+    }
+    sources.all().stream()
+        .filter(this::isToldNoTooSoon)
+        .forEach(source ->
+            root.fault(
+                "sources",
+                "ack_deadline of "
+                    + source.name()
+                    + " is not longer than journal.takeover: its sender would be told 503 before"
+                    + " the journal takes its events; write `ack: journal` or change one of them"));
     if (limits.inFlightBytesMax() > kafka.bufferBytes() * 3 / 4) {
       root.fault(
           "limits",

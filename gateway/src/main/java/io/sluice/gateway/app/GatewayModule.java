@@ -10,9 +10,12 @@ import io.sluice.gateway.log.EventLog;
 import io.sluice.gateway.log.KafkaLog;
 import io.sluice.gateway.log.KafkaSettings;
 import io.sluice.gateway.log.KafkaWarmUp;
+import io.sluice.gateway.log.Producers;
 import io.sluice.gateway.log.RecordEncoder;
 import io.sluice.gateway.log.Rejects;
+import io.sluice.gateway.log.RejectsTopic;
 import io.sluice.gateway.log.SchemaGate;
+import io.sluice.gateway.log.TopicPlan;
 import io.sluice.gateway.log.TopicSetup;
 import io.sluice.gateway.log.TopicWarmUp;
 import io.sluice.gateway.outbound.CertificateStore;
@@ -30,17 +33,12 @@ import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The parts of a gateway and how they fit together: one method per part, made when first asked for.
@@ -62,7 +60,9 @@ public class GatewayModule {
   private final Lazy<Metrics> metrics = new Lazy<>();
   private final Lazy<Readiness> readiness = new Lazy<>();
   private final Lazy<Guards> guards = new Lazy<>();
-  private final Lazy<Producer<byte[], byte[]>> producer = new Lazy<>();
+  private final Lazy<Producers> producers = new Lazy<>();
+  private final Lazy<JournaledLog> journaledLog = new Lazy<>();
+  private final Lazy<RejectsTopic> rejectsTopic = new Lazy<>();
   private final Lazy<SchemaGate> schemaGate = new Lazy<>();
   private final Lazy<Transport> transport = new Lazy<>();
   private final Lazy<CertificateStore> certificates = new Lazy<>();
@@ -117,24 +117,41 @@ public class GatewayModule {
   }
 
   protected EventLog newLog() {
-    return new KafkaLog(producer(), new RecordEncoder(schemaGate()), metrics());
+    return config.journal().enabled()
+        ? journaledLog()
+        : new KafkaLog(
+            producers(), new RecordEncoder(schemaGate()), rejectsTopic()::isReady, metrics());
   }
 
-  protected Producer<byte[], byte[]> newProducer() {
-    try {
-      return new KafkaProducer<>(
-          KafkaSettings.producer(config.kafka()),
-          new ByteArraySerializer(),
-          new ByteArraySerializer());
-    } catch (KafkaException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new IllegalArgumentException(
-          "look at kafka.bootstrap_servers and kafka.client: " + cause.getMessage(), e);
-    }
+  /** Only where the journal is enabled. */
+  JournaledLog journaledLog() {
+    return journaledLog.get(() ->
+        new JournaledLog(
+            config.journal(), config.kafka().topics().recordBytesMax(), metrics(), clock()));
   }
 
-  Producer<byte[], byte[]> producer() {
-    return producer.get(this::newProducer);
+  void startJournaledLog() {
+    journaledLog()
+        .start(
+            producers(),
+            new RecordEncoder(schemaGate()),
+            rejectsTopic()::isReady,
+            System::nanoTime);
+  }
+
+  Producers producers() {
+    return producers.get(() ->
+        newProducers(
+            config.journal().enabled()
+                ? KafkaSettings.patientProducer(config.kafka())
+                : KafkaSettings.producer(config.kafka())));
+  }
+
+  private Producers newProducers(Map<String, Object> settings) {
+    return new Producers(
+        () -> Producers.connect(settings),
+        System::nanoTime,
+        () -> metrics().counter(Metric.PRODUCERS_RENEWED).increment());
   }
 
   Entrance entrance() {
@@ -163,13 +180,21 @@ public class GatewayModule {
 
   KafkaWarmUp newWarmUp() {
     return new KafkaWarmUp(
-        newTopicWarmUp(), () -> live.get().topics(), readiness().gate(KAFKA), Thread::sleep);
+        newTopicWarmUp(config.kafka().topics()),
+        () -> live.get().topics(),
+        rejectsTopic(),
+        readiness().gate(KAFKA),
+        config.journal().enabled() ? journaledLog() : KafkaWarmUp.StandIn.NONE,
+        Thread::sleep);
   }
 
-  private TopicWarmUp newTopicWarmUp() {
-    TopicSetup setup =
-        new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), config.kafka().topics());
-    return new TopicWarmUp(setup, this::producer, Thread::sleep);
+  private RejectsTopic rejectsTopic() {
+    return rejectsTopic.get(() -> new RejectsTopic(newTopicWarmUp(config.kafka().rejected())));
+  }
+
+  private TopicWarmUp newTopicWarmUp(TopicPlan plan) {
+    TopicSetup setup = new TopicSetup(vertx(), KafkaSettings.admin(config.kafka()), plan);
+    return new TopicWarmUp(setup, () -> producers().current(), Thread::sleep);
   }
 
   /** None where the configuration was read from no file. */
@@ -179,7 +204,8 @@ public class GatewayModule {
 
   private ConfigWatch newConfigWatch(LoadedConfig started) {
     ReloadReport report = new ReloadReport(metrics(), clock());
-    Reloads reloads = new Reloads(started, live, newTopicWarmUp()::prepare, report);
+    Reloads reloads =
+        new Reloads(started, live, newTopicWarmUp(config.kafka().topics())::prepare, report);
     return new ConfigWatch(
         started, reloads, () -> live.get().reload(), reloadBell, Thread::sleep, report);
   }
@@ -191,9 +217,9 @@ public class GatewayModule {
         duplicates.get(this::newDuplicates),
         certificates(),
         confirmation(),
-        new Rejects(producer(), System::nanoTime, metrics()),
+        new Rejects(producers(), rejectsTopic()::isReady, System::nanoTime, metrics()),
         log.get(this::newLog),
-        _ -> StoreState.TAKING,
+        config.journal().enabled() ? journaledLog()::storeState : _ -> StoreState.TAKING,
         guards(),
         config.proxies(),
         config.limits(),

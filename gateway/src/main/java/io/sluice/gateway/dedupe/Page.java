@@ -28,6 +28,7 @@ final class Page {
   private final long[] identities;
   private final long[] storedNanos;
   private final int[] textEnds;
+  private final boolean[] inJournal;
   private byte[] texts;
 
   private int oldest;
@@ -41,6 +42,7 @@ final class Page {
     identities = new long[2 * eventsMax];
     storedNanos = new long[eventsMax];
     textEnds = new int[2 * eventsMax];
+    inJournal = new boolean[eventsMax];
     texts = new byte[TEXT_BYTES_USUAL * eventsMax];
   }
 
@@ -59,6 +61,7 @@ final class Page {
     identities[2 * event] = identity.high();
     identities[2 * event + 1] = identity.low();
     storedNanos[event] = nowNanos;
+    inJournal[event] = stored.inJournal();
     int idEnd = append(stored.eventId(), event == 0 ? 0 : textEnds[2 * event - 1]);
     textEnds[2 * event] = idEnd;
     textEnds[2 * event + 1] = append(stored.eventType(), idEnd);
@@ -108,7 +111,8 @@ final class Page {
     int typeEnd = textEnds[2 * event + 1];
     return new Stored(
         new String(texts, begin, idEnd - begin, UTF_8),
-        new String(texts, idEnd, typeEnd - idEnd, UTF_8));
+        new String(texts, idEnd, typeEnd - idEnd, UTF_8),
+        inJournal[event]);
   }
 
   private int append(String text, int begin) {

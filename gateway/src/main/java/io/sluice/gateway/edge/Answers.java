@@ -85,7 +85,15 @@ final class Answers {
   private Answer notStored(Cause cause) {
     return switch (cause) {
       case TOO_LARGE -> error(413, "the body is too large", null);
-      case TIMEOUT, NO_METADATA, BUFFER_FULL, NOT_ENOUGH_REPLICAS, NOT_AUTHORIZED, CLOSED, FAILED ->
+      case TIMEOUT,
+          NO_METADATA,
+          BUFFER_FULL,
+          NOT_ENOUGH_REPLICAS,
+          NOT_AUTHORIZED,
+          CLOSED,
+          JOURNAL_FULL,
+          JOURNAL_OUT_OF_SERVICE,
+          FAILED ->
           comeBack("the event could not be stored, please send it again");
     };
   }

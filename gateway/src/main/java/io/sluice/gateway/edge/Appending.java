@@ -25,7 +25,7 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
     record Now(AppendResult result) implements End {}
 
     /** Stored for an earlier request. */
-    record Before() implements End {}
+    record Before(Stored stored) implements End {}
 
     /** The request that it waited for has failed. */
     record LostWithAnother() implements End {}
@@ -58,7 +58,7 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
     switch (loop.duplicates().claim(record.event().source(), identity, this)) {
       case Claim.First(Ticket first) -> append(record, first);
       case Claim.Waiting() -> {}
-      case Claim.Duplicate(Stored _) -> end(new End.Before());
+      case Claim.Duplicate(Stored stored) -> end(new End.Before(stored));
       case Claim.Crowded() -> end(new End.Crowded());
     }
   }
@@ -78,7 +78,8 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
   public void settled(AppendResult result) {
     if (ticket != null) {
       switch (result) {
-        case AppendResult.InKafka _ -> ticket.stored(new Stored(eventId, eventType));
+        case AppendResult.Durable where ->
+            ticket.stored(new Stored(eventId, eventType, where instanceof AppendResult.InJournal));
         case AppendResult.NotAppended _ -> ticket.failed();
       }
     }
@@ -90,7 +91,7 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
   public void settled(Ending ending) {
     end(
         switch (ending) {
-          case Ending.Kept _ -> new End.Before();
+          case Ending.Kept(Stored stored) -> new End.Before(stored);
           case Ending.Lost _ -> new End.LostWithAnother();
         });
   }
@@ -112,7 +113,7 @@ final class Appending implements EventLog.Receipt, Waiter, Runnable {
     return switch (end) {
       case End.Now(AppendResult.NotAppended(Cause cause)) -> cause;
       case End.LostWithAnother(), End.Crowded() -> Cause.FAILED;
-      case End.Now(AppendResult.InKafka _), End.Before() -> null;
+      case End.Now(AppendResult.Durable _), End.Before _ -> null;
     };
   }
 }

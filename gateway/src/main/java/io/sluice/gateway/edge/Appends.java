@@ -4,7 +4,8 @@ import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.log.AppendResult.Cause;
-import io.sluice.gateway.log.AppendResult.InKafka;
+import io.sluice.gateway.log.AppendResult.Durable;
+import io.sluice.gateway.log.AppendResult.InJournal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ final class Appends {
   private final int events;
   private int open;
   private int repeated;
-  private @Nullable InKafka where;
+  private @Nullable Durable where;
+  private boolean inJournal;
   private @Nullable Cause cause;
 
   Appends(Visit visit, List<HookRecord> records) {
@@ -45,9 +47,13 @@ final class Appends {
   /** One event has ended. */
   void ended(Appending.End end) {
     open--;
-    repeated += end instanceof Appending.End.Before ? 1 : 0;
-    if (end instanceof Appending.End.Now(InKafka place)) {
+    if (end instanceof Appending.End.Before(var stored)) {
+      repeated++;
+      inJournal |= stored.inJournal();
+    }
+    if (end instanceof Appending.End.Now(Durable place)) {
       where = place;
+      inJournal |= place instanceof InJournal;
       visit.acknowledged();
     }
     Cause why = Appending.cause(end);
@@ -59,7 +65,7 @@ final class Appends {
 
   private Outcome outcome() {
     return cause == null
-        ? new Stored(eventId, eventType, events, repeated, where)
+        ? new Stored(eventId, eventType, events, repeated, where, inJournal)
         : new NotStored(eventId, cause);
   }
 

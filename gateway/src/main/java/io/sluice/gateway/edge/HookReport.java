@@ -7,6 +7,8 @@ import io.sluice.gateway.edge.Outcome.NotStored;
 import io.sluice.gateway.edge.Outcome.Stored;
 import io.sluice.gateway.edge.Outcome.TurnedAway;
 import io.sluice.gateway.edge.Outcome.Unverified;
+import io.sluice.gateway.log.AppendResult.InJournal;
+import io.sluice.gateway.log.AppendResult.InKafka;
 import io.sluice.gateway.source.Source;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
@@ -56,7 +58,7 @@ final class HookReport {
     SourceMeters of = metersOf(source);
     of.outcome(name(outcome)).increment();
     of.hookSeconds().record(tookNanos, TimeUnit.NANOSECONDS);
-    if (outcome instanceof Stored(_, _, _, int repeated, _)) {
+    if (outcome instanceof Stored(_, _, _, int repeated, _, _)) {
       of.bodyBytes().record(visit.bodyLength());
       of.duplicates().increment(repeated);
     } else if (!(outcome instanceof HandshakeAnswered)) {
@@ -103,15 +105,18 @@ final class HookReport {
     if (reason != null) {
       line = line.addKeyValue("reason", reason);
     }
-    if (outcome instanceof Stored(String id, String type, int events, int repeated, var where)) {
+    if (outcome instanceof Stored(String id, String type, int events, int repeated, var where, _)) {
       line = line.addKeyValue("event_id", id).addKeyValue("event_type", type);
       if (events > 1) {
         line = line.addKeyValue("events", events).addKeyValue("repeated", repeated);
       }
-      if (where != null) {
-        line =
-            line.addKeyValue("partition", where.partition()).addKeyValue("offset", where.offset());
-      }
+      line =
+          switch (where) {
+            case InKafka(int partition, long offset) ->
+                line.addKeyValue("partition", partition).addKeyValue("offset", offset);
+            case InJournal(long sequence) -> line.addKeyValue("journal_sequence", sequence);
+            case null -> line;
+          };
     } else if (outcome instanceof NotStored(String id, _)) {
       line = line.addKeyValue("event_id", id);
     } else if (outcome instanceof Invalid(String why)) {

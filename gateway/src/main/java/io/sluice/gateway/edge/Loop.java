@@ -26,6 +26,7 @@ final class Loop {
   private static final CharSequence EVENT_ID = HttpHeaders.createOptimized("sluice-event-id");
   private static final CharSequence ACK = HttpHeaders.createOptimized("sluice-ack");
   private static final CharSequence KAFKA = HttpHeaders.createOptimized("kafka");
+  private static final CharSequence JOURNAL = HttpHeaders.createOptimized("journal");
 
   private final EdgeParts parts;
   private final Admission admission;
@@ -63,8 +64,9 @@ final class Loop {
   private static int send(Visit visit, Outcome outcome, Answer answer, boolean last) {
     HttpServerResponse response = visit.request().response();
     response.setStatusCode(answer.status()).putHeader(REQUEST_ID, visit.requestId());
-    if (outcome instanceof Stored(String id, _, _, _, _)) {
-      response.putHeader(EVENT_ID, HeaderText.of(id)).putHeader(ACK, KAFKA);
+    if (outcome instanceof Stored(String id, _, _, _, _, boolean inJournal)) {
+      response.putHeader(EVENT_ID, HeaderText.of(id));
+      response.putHeader(ACK, inJournal ? JOURNAL : KAFKA);
     } else if (outcome instanceof NotStored(String id, _)) {
       response.putHeader(EVENT_ID, HeaderText.of(id));
     }

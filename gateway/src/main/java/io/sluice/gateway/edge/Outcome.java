@@ -15,13 +15,15 @@ sealed interface Outcome {
    * @param events how many events the request held
    * @param repeated how many of them were stored before
    * @param where the place of the last one that was stored now, null where none was
+   * @param inJournal whether any of them was in the journal, and not in Kafka, when it was stored
    */
   record Stored(
       String eventId,
       String eventType,
       int events,
       int repeated,
-      AppendResult.@Nullable InKafka where)
+      AppendResult.@Nullable Durable where,
+      boolean inJournal)
       implements Outcome {}
 
   /** A provider's question was answered; nothing was stored. */

@@ -117,9 +117,11 @@ final class HookRecords {
             new Verification(hook.scheme(), hook.secretName(), signedSha256),
             body);
     return new HookRecord(
+        request.requestId(),
         source.topic(),
         name.orderingKey(),
         source.format() == WireFormat.RAW,
+        source.ack(),
         event,
         header(request, "traceparent"),
         notes,

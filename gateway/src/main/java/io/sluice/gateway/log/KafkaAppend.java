@@ -25,14 +25,21 @@ final class KafkaAppend {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback is told whatever the future is
   static void send(
-      Producer<byte[], byte[]> producer,
-      ProducerRecord<byte[], byte[]> record,
-      EventLog.Receipt receipt) {
+      Producers producers, ProducerRecord<byte[], byte[]> record, EventLog.Receipt receipt) {
+    Producer<byte[], byte[]> producer = producers.current();
     try {
-      producer.send(record, (metadata, error) -> receipt.settled(result(metadata, error)));
+      producer.send(
+          record,
+          (metadata, error) -> {
+            if (error != null) {
+              producers.failed(producer, error);
+            }
+            receipt.settled(result(metadata, error));
+          });
     } catch (IllegalStateException e) {
       receipt.settled(new NotAppended(Cause.CLOSED));
     } catch (RuntimeException e) {
+      producers.failed(producer, e);
       receipt.settled(new NotAppended(cause(e, true)));
     }
   }

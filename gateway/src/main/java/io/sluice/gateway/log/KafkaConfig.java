@@ -11,7 +11,8 @@ import java.util.Optional;
  * How to reach Kafka and what its topics must be like.
  *
  * @param bootstrapServers brokers to ask for the cluster, {@code host:port} each
- * @param topics what Sluice's topics must be like
+ * @param topics what the topics of events must be like
+ * @param rejected what the topic of refused requests must be like
  * @param deliveryTimeout after this a record that Kafka has not acknowledged is given up
  * @param bufferBytes memory for records on their way, in bytes
  * @param schemaRegistry base of a registry's Confluent-compatible API
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record KafkaConfig(
     List<String> bootstrapServers,
     TopicPlan topics,
+    TopicPlan rejected,
     Duration deliveryTimeout,
     long bufferBytes,
     Optional<URI> schemaRegistry,
@@ -27,18 +29,27 @@ public record KafkaConfig(
 
   /** Reads the section {@code kafka}. */
   public static KafkaConfig read(Section kafka) {
-    return new KafkaConfig(
+    List<String> servers =
         kafka.texts(
             "bootstrap_servers",
             List.of("localhost:9092"),
-            "Brokers to ask for the cluster, host:port each."),
-        kafka.section("topics", TopicPlan::read, "What Sluice's topics must be like."),
+            "Brokers to ask for the cluster, host:port each.");
+    TopicPlan topics =
+        kafka.section("topics", TopicPlan::read, "What Sluice's topics must be like.");
+    return new KafkaConfig(
+        servers,
+        topics,
+        kafka.section(
+            "rejected",
+            topics::readRejected,
+            "How the topic of refused requests differs from the others."),
         kafka.duration(
             "delivery_timeout",
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
             Duration.ofMinutes(2),
-            "After this a record that Kafka has not acknowledged is given up."),
+            "Without the journal: after this a record that Kafka has not acknowledged is given"
+                + " up."),
         kafka.bytes(
             "buffer", 64 << 20, 8 << 20, 1 << 30, "Memory for records on their way to Kafka."),
         kafka
@@ -68,6 +79,7 @@ public record KafkaConfig(
     return new KafkaConfig(
         List.of(server),
         topics.onOneBroker(),
+        rejected.onOneBroker(),
         deliveryTimeout,
         bufferBytes,
         schemaRegistry,

@@ -5,9 +5,10 @@ import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.log.AppendResult.NotAppended;
 import io.sluice.platform.metrics.Metric;
 import io.sluice.platform.metrics.Metrics;
+import io.sluice.schemas.Topics;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -19,28 +20,38 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class KafkaLog implements EventLog {
 
-  private final Producer<byte[], byte[]> producer;
+  private final Producers producers;
   private final Function<HookRecord, ProducerRecord<byte[], byte[]>> encoder;
+  private final BooleanSupplier rejectsReady;
   private final Metrics metrics;
 
+  /**
+   * @param rejectsReady whether the topic of refused requests is there; it may be the only one that
+   *     is not
+   */
   public KafkaLog(
-      Producer<byte[], byte[]> producer,
+      Producers producers,
       Function<HookRecord, ProducerRecord<byte[], byte[]>> encoder,
+      BooleanSupplier rejectsReady,
       Metrics metrics) {
-    this.producer = producer;
+    this.producers = producers;
     this.encoder = encoder;
+    this.rejectsReady = rejectsReady;
     this.metrics = metrics;
   }
 
   @Override
   public void append(HookRecord record, Receipt receipt) {
-    KafkaAppend.send(
-        producer,
-        encoder.apply(record),
+    Receipt counting =
         result -> {
           count(result);
           receipt.settled(result);
-        });
+        };
+    if (record.topic().equals(Topics.rejected()) && !rejectsReady.getAsBoolean()) {
+      counting.settled(new NotAppended(Cause.NO_METADATA));
+    } else {
+      KafkaAppend.send(producers, encoder.apply(record), counting);
+    }
   }
 
   private void count(AppendResult result) {

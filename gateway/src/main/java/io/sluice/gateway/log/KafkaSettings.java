@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class KafkaSettings {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1900);
+  private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration LINGER = Duration.ofMillis(2);
 
   private KafkaSettings() {}
@@ -52,6 +53,17 @@ public final class KafkaSettings {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     return new HashMap<>(settings);
+  }
+
+  /**
+   * Settings of the producer where the journal takes over what takes too long: it may keep trying,
+   * as nobody waits for it any more. What it stores late is not stored twice, and nothing that it
+   * gives up is overtaken.
+   */
+  public static Map<String, Object> patientProducer(KafkaConfig config) {
+    Map<String, Object> settings = producer(config);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(PATIENCE));
+    return settings;
   }
 
   private static String millis(Duration duration) {

@@ -13,32 +13,72 @@ import org.slf4j.LoggerFactory;
  * is interrupted.
  *
  * <pre>
- *   check topics ─▶ ready ─▶ fetch metadata ─▶ gate opens ─▶ touch every topic now and then
- *      ▲   └▶ faulty, unreachable: gate says why, wait, ─┐
- *      └──────────────────────────────────────────────────┘
+ *   check topics ─▶ ready ─▶ fetch metadata ─▶ gate opens ─▶ touch every topic now and then;
+ *      ▲   └▶ faulty: gate says why, wait ─┐                  check topics where something waits
+ *      ├───────────────────────────────────┤
+ *      └── unreachable: the same, but the gate opens where the journal stands in ── wait
  * </pre>
+ *
+ * <p>The topic of refused requests is tried once before the gate opens, so that it is there where
+ * nothing is wrong, and then again and again; the gate does not wait for it.
  */
 public final class KafkaWarmUp implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaWarmUp.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** Well inside the hour after which the producer forgets an unused topic. */
-  private static final Duration TOUCH = Duration.ofMinutes(10);
+  /** Ten minutes: well inside the hour after which the producer forgets an unused topic. */
+  private static final int TOUCH_EVERY = 300;
 
-  private final TopicWarmUp warmUp;
+  /** Half a minute. */
+  private static final int REJECTS_EVERY = 15;
+
+  private final WarmTopics warmUp;
   private final Supplier<Collection<String>> topics;
+  private final RejectsTopic rejects;
   private final Readiness.Gate gate;
+  private final StandIn standIn;
   private final Pause pause;
+
+  /** What takes events while Kafka does not. */
+  public interface StandIn {
+
+    /** Nothing does. */
+    StandIn NONE =
+        new StandIn() {
+          @Override
+          public boolean standsIn() {
+            return false;
+          }
+
+          @Override
+          public boolean isBehind() {
+            return false;
+          }
+        };
+
+    /** Whether events can be made durable without Kafka. */
+    boolean standsIn();
+
+    /** Whether Kafka is known not to answer in time, or something still waits for it. */
+    boolean isBehind();
+  }
 
   /**
    * @param topics the topics of all sources, asked for anew each time
    */
   public KafkaWarmUp(
-      TopicWarmUp warmUp, Supplier<Collection<String>> topics, Readiness.Gate gate, Pause pause) {
+      WarmTopics warmUp,
+      Supplier<Collection<String>> topics,
+      RejectsTopic rejects,
+      Readiness.Gate gate,
+      StandIn standIn,
+      Pause pause) {
     this.warmUp = warmUp;
     this.topics = topics;
+    this.rejects = rejects;
     this.gate = gate;
+    this.standIn = standIn;
     this.pause = pause;
   }
 
@@ -48,13 +88,21 @@ public final class KafkaWarmUp implements Runnable {
       while (!warm()) {
         pause.of(RETRY);
       }
+      rejects.prepare();
       gate.open();
       LOG.info("Kafka is ready: {}", String.join(", ", topics.get()));
-      while (true) {
-        pause.of(TOUCH);
-        warmUp
-            .metadataFault(topics.get())
-            .ifPresent(why -> LOG.warn("metadata is getting old: {}", why));
+      for (int turn = 1; true; turn++) {
+        pause.of(RETRY);
+        if (standIn.isBehind()) {
+          heal();
+        } else if (turn % TOUCH_EVERY == 0) {
+          warmUp
+              .metadataFault(topics.get())
+              .ifPresent(why -> LOG.warn("metadata is getting old: {}", why));
+        }
+        if (turn % (rejects.isReady() ? TOUCH_EVERY : REJECTS_EVERY) == 0) {
+          rejects.prepare();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the gateway stops
@@ -70,10 +118,25 @@ public final class KafkaWarmUp implements Runnable {
         yield false;
       }
       case TopicCheck.Unreachable(String why) -> {
-        LOG.warn("not ready: {}", why);
-        gate.close(why);
+        if (standIn.standsIn()) {
+          LOG.warn("Kafka cannot be reached, the journal takes what comes: {}", why);
+          gate.open();
+        } else {
+          LOG.warn("not ready: {}", why);
+          gate.close(why);
+        }
         yield false;
       }
     };
+  }
+
+  /** A topic may be gone, or its brokers others. */
+  private void heal() throws InterruptedException {
+    switch (warmUp.prepare(topics.get())) {
+      case TopicCheck.Ready _ -> {}
+      case TopicCheck.Faulty(List<String> faults) ->
+          faults.forEach(fault -> LOG.error("Kafka is not as it must be: {}", fault));
+      case TopicCheck.Unreachable(String why) -> LOG.warn("Kafka cannot be reached: {}", why);
+    }
   }
 }

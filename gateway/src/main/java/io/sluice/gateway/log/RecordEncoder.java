@@ -45,7 +45,7 @@ public final class RecordEncoder implements Function<HookRecord, ProducerRecord<
             hook.notes().get(HookRecord.INVALID),
             event.verification().scheme());
     return new RejectedHook(
-        event.id(),
+        hook.requestId(),
         event.source(),
         event.receivedAt(),
         event.method(),

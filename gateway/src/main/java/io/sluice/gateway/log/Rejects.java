@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -36,7 +36,8 @@ public final class Rejects {
   private static final int BURST = 10;
   private static final int KINDS_MAX = 1024;
 
-  private final Producer<byte[], byte[]> producer;
+  private final Producers producers;
+  private final BooleanSupplier topicReady;
   private final LongSupplier nanos;
   private final Metrics metrics;
   private final Sampler sampler = new Sampler(INTERVAL, BURST, KINDS_MAX);
@@ -55,18 +56,21 @@ public final class Rejects {
 
     void count(AppendResult result) {
       switch (result) {
-        case AppendResult.InKafka _ -> stored.increment();
+        case AppendResult.Durable _ -> stored.increment();
         case AppendResult.NotAppended _ -> failed.increment();
       }
     }
   }
 
   /**
-   * @param producer one whose {@code send} never waits, such as that of the events
+   * @param producers one whose {@code send} never waits, such as that of the events
+   * @param topicReady whether the topic is there; until then nothing is sent
    * @param nanos a clock that never goes back, of any origin
    */
-  public Rejects(Producer<byte[], byte[]> producer, LongSupplier nanos, Metrics metrics) {
-    this.producer = producer;
+  public Rejects(
+      Producers producers, BooleanSupplier topicReady, LongSupplier nanos, Metrics metrics) {
+    this.producers = producers;
+    this.topicReady = topicReady;
     this.nanos = nanos;
     this.metrics = metrics;
   }
@@ -86,6 +90,10 @@ public final class Rejects {
       fates.sampledOut().increment();
       return;
     }
+    if (!topicReady.getAsBoolean()) {
+      fates.failed().increment();
+      return;
+    }
     try {
       send(RejectedRecords.of(maker.get().withBodyAtMost(BODY_BYTES_MAX)), fates);
     } catch (RuntimeException e) {
@@ -101,7 +109,7 @@ public final class Rejects {
       return;
     }
     KafkaAppend.send(
-        producer,
+        producers,
         record,
         result -> {
           inFlightBytes.addAndGet(-bytes);

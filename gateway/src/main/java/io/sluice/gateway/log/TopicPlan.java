@@ -4,7 +4,7 @@ import io.sluice.platform.config.Section;
 import java.time.Duration;
 
 /**
- * What every topic of Sluice must be like.
+ * What topics of Sluice must be like.
  *
  * @param partitions how many partitions a new topic gets
  * @param replication how many brokers hold each record
@@ -22,6 +22,24 @@ public record TopicPlan(
   /** The same as far as a single broker can give it. */
   TopicPlan onOneBroker() {
     return new TopicPlan(partitions, 1, 1, retention, recordBytesMax);
+  }
+
+  /**
+   * Reads the section {@code kafka.rejected}: how the topic of refused requests differs from these.
+   * It is as durable as they are, because requests in quarantine are in it alone.
+   */
+  TopicPlan readRejected(Section rejected) {
+    return new TopicPlan(
+        rejected.number("partitions", 1, 1, 10_000, "Its partitions, when it is created."),
+        replication,
+        minInsyncReplicas,
+        rejected.duration(
+            "retention",
+            Duration.ofDays(14),
+            Duration.ofMinutes(1),
+            Duration.ofDays(3650),
+            "How long it keeps its records, when it is created."),
+        recordBytesMax);
   }
 
   /** Reads the section {@code kafka.topics}. */

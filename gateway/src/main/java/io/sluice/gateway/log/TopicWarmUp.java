@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Gets topics ready for the hot path: has them exist, and has the producer know their brokers,
  * because there it may not wait to find out. Blocks: not for an event loop.
  */
-public final class TopicWarmUp {
+public final class TopicWarmUp implements WarmTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicWarmUp.class);
   private static final Duration METADATA_POLL = Duration.ofMillis(20);
@@ -33,7 +33,7 @@ public final class TopicWarmUp {
     this.pause = pause;
   }
 
-  /** Has every one of {@code topics} exist, as durable as planned, and the producer know it. */
+  @Override
   public TopicCheck prepare(Collection<String> topics) throws InterruptedException {
     return switch (setup.ensure(topics)) {
       case TopicCheck.Ready ready -> {
@@ -47,8 +47,8 @@ public final class TopicWarmUp {
     };
   }
 
-  /** Fetches the metadata of every topic; says why where that fails. */
-  Optional<String> metadataFault(Collection<String> topics) throws InterruptedException {
+  @Override
+  public Optional<String> metadataFault(Collection<String> topics) throws InterruptedException {
     for (String topic : topics) {
       Optional<String> fault = metadataFault(topic);
       if (fault.isPresent()) {

@@ -33,9 +33,6 @@ final class SchemaCompiler {
           .map(SchemaCompiler::bounded)
           .toList();
 
-  private static final SchemaRegistryConfig CONFIG =
-      SchemaRegistryConfig.builder().regularExpressionFactory(new LinearPatterns()).build();
-
   /** The schemas of schemas, which the library brings along. */
   private static final SchemaRegistry SCHEMAS_OF_DRAFTS =
       registry(iri -> iri.toString().contains("://json-schema.org/draft"));
@@ -72,7 +69,8 @@ final class SchemaCompiler {
     return SchemaRegistry.builder()
         .dialectRegistry(new BasicDialectRegistry(DRAFTS))
         .defaultDialectId(DRAFTS.getFirst().getId())
-        .schemaRegistryConfig(CONFIG)
+        .schemaRegistryConfig(
+            SchemaRegistryConfig.builder().regularExpressionFactory(new LinearPatterns()).build())
         .schemaLoader(loader -> loader.allow(loaded))
         .build();
   }

@@ -117,7 +117,7 @@ final class SignedWayReader {
     }
     Hash hash = section.choice("algorithm", Hash.SHA256, "The hash function.");
     return switch (kind) {
-      case DIGEST -> hash == Hash.SHA512 ? Algorithm.DIGEST_SHA512 : Algorithm.DIGEST_SHA256;
+      case DIGEST -> Algorithm.valueOf("DIGEST_" + hash);
       case RSA -> Algorithm.valueOf("RSA_" + hash);
       default -> Algorithm.valueOf("HMAC_" + hash);
     };
@@ -221,6 +221,9 @@ final class SignedWayReader {
             Duration.ZERO,
             TOLERANCE_MAX,
             "How far the signed time may lie ahead, where that differs from tolerance.");
+    if (!checked && (section.has("tolerance") || section.has("tolerance_ahead"))) {
+      section.fault("age_checked", "is false, so that no tolerance counts; leave out one of them");
+    }
     Optional<TimestampRule.Tolerance> tolerance =
         checked ? Optional.of(new TimestampRule.Tolerance(past, future)) : Optional.empty();
     return place.map(text ->
@@ -244,6 +247,7 @@ final class SignedWayReader {
         TOLERANCE,
         TOLERANCE_MIN,
         TOLERANCE_MAX,
-        "How far the signed time may be from now, in the past as in the future.");
+        "How far the signed time may be from now, in the past as in the future, unless"
+            + " tolerance_ahead says otherwise.");
   }
 }

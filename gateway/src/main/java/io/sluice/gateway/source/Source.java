@@ -24,6 +24,7 @@ import java.util.Set;
  *     but a holder of the secret can change, and it is not that of one element of a list
  * @param topic where its events go
  * @param format what the value of its records is
+ * @param ack where an event must be durable before its sender is told yes
  * @param settings how it is answered
  * @param limits what it may send
  * @param payload what its bodies must be like
@@ -41,6 +42,7 @@ public record Source(
     Set<NameRule> provenIds,
     String topic,
     WireFormat format,
+    Ack ack,
     Provider.Defaults settings,
     SourceLimits limits,
     PayloadRules payload) {

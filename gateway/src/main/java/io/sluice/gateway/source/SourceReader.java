@@ -66,6 +66,12 @@ final class SourceReader {
         provenIds(naming, scheme, payload.batch()),
         topic(name, section),
         section.choice("format", WireFormat.AVRO, "What the value of a record is."),
+        section.choice(
+            "ack",
+            Ack.AUTO,
+            "Where an event must be durable before its sender is told yes: in Kafka, or in the"
+                + " journal where Kafka does not answer in time (auto); in Kafka alone (kafka); in"
+                + " the journal, which is the quickest, and in Kafka soon after (journal)."),
         settings,
         SourceLimitsReader.read(section, provider),
         payload);

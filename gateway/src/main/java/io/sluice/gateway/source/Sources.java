@@ -34,6 +34,7 @@ public final class Sources {
           Set.of(),
           Topics.rejected(),
           WireFormat.AVRO,
+          Ack.AUTO,
           Provider.Defaults.COMMON,
           SourceLimits.NONE,
           PayloadRules.NONE);

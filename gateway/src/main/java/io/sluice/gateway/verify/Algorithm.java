@@ -7,7 +7,9 @@ public enum Algorithm {
   HMAC_SHA384("HmacSHA384", 48, Kind.SHARED),
   HMAC_SHA512("HmacSHA512", 64, Kind.SHARED),
   /** A plain hash over the secret and what follows it; open to length extension. */
+  DIGEST_SHA1("SHA-1", 20, Kind.PREFIXED),
   DIGEST_SHA256("SHA-256", 32, Kind.PREFIXED),
+  DIGEST_SHA384("SHA-384", 48, Kind.PREFIXED),
   DIGEST_SHA512("SHA-512", 64, Kind.PREFIXED),
   ED25519("Ed25519", 64, Kind.EDWARDS),
   /** A signature of two numbers in ASN.1 DER. */

@@ -100,15 +100,12 @@ enum Canonical {
   }
 
   private static String hubspot(String url) {
-    int mark = url.indexOf('?');
-    if (mark < 0) {
-      return url;
-    }
-    String query = url.substring(mark);
+    String front = beforeQuery(url);
+    String query = url.substring(front.length());
     for (int i = 0; i < HUBSPOT_ESCAPES.size(); i += 2) {
       query = query.replace(HUBSPOT_ESCAPES.get(i), HUBSPOT_ESCAPES.get(i + 1));
     }
-    return url.substring(0, mark) + query;
+    return front + query;
   }
 
   private static String plivo(RawRequest request) {

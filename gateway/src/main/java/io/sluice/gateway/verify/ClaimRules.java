@@ -36,12 +36,14 @@ public record ClaimRules(Map<String, Template> equal, Set<String> required, Dura
     required = Set.copyOf(required);
   }
 
-  /** Why these claims are not to be accepted, if anything: first what is absent, then the time. */
-  Optional<Refusal> fault(JsonMembers claims, RawRequest request, Instant now) {
-    if (!required.stream().allMatch(name -> isThere(claims.byName().get(name)))) {
-      return Optional.of(Refusal.MISSING_HEADER);
-    }
-    return timeFault(claims, now).or(() -> differing(claims, request));
+  /**
+   * Why these claims are not to be accepted with any request, if so: first what is absent, then the
+   * time.
+   */
+  Optional<Refusal> fault(JsonMembers claims, Instant now) {
+    return required.stream().allMatch(name -> isThere(claims.byName().get(name)))
+        ? timeFault(claims, now)
+        : Optional.of(Refusal.MISSING_HEADER);
   }
 
   private static boolean isThere(@Nullable Member claim) {
@@ -74,7 +76,8 @@ public record ClaimRules(Map<String, Template> equal, Set<String> required, Dura
     return Instant.ofEpochSecond(seconds.longValue(), nanos.longValue());
   }
 
-  private Optional<Refusal> differing(JsonMembers claims, RawRequest request) {
+  /** Why these claims are not to be accepted with this request, if so. */
+  Optional<Refusal> difference(JsonMembers claims, RawRequest request) {
     LoneHeaders headers = new LoneHeaders(request.headers());
     equal.forEach((name, template) -> {
       byte[] right = right(template, request, headers);
@@ -96,6 +99,11 @@ public record ClaimRules(Map<String, Template> equal, Set<String> required, Dura
     return right.length > 0
         && claim instanceof Member.Text(String text)
         && MessageDigest.isEqual(text.getBytes(UTF_8), right);
+  }
+
+  /** Whether comparing them digests the whole body. */
+  boolean hashBody() {
+    return equal.values().stream().anyMatch(Template::hashesBody);
   }
 
   /** What the claim must be in this request; empty where it must be absent. */

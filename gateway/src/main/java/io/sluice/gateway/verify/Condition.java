@@ -53,6 +53,13 @@ public record Condition(Selector place, Test test, boolean optional) {
     };
   }
 
+  /** Whether judging this digests the whole body of the request. */
+  boolean hashesBody(RawRequest request) {
+    return test instanceof Test.Equals(Template text)
+        && text.hashesBody()
+        && place.find(request) != null;
+  }
+
   Condition atElement(int index) {
     return new Condition(place.atElement(index), test, optional);
   }

@@ -4,7 +4,6 @@ import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import java.security.MessageDigest;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The hashes of a body in its own header (RFC 9530). */
@@ -18,29 +17,31 @@ final class ContentDigest {
 
   private ContentDigest() {}
 
-  /** Why the header does not prove the body, if so: one hash must be known, and all known right. */
-  static Optional<Refusal> fault(RawRequest request) {
+  /** Whether the header proves the body: one hash must be known, and all known right. */
+  static Proof judge(RawRequest request) {
     String text = String.join(", ", ComponentValues.lines(request, HEADER));
     return switch (FieldParser.dictionary(text)) {
-      case Parsed.Bad<SequencedMap<String, FieldMember>> _ -> Optional.of(Refusal.MALFORMED_HEADER);
+      case Parsed.Bad<SequencedMap<String, FieldMember>> _ ->
+          new Proof.Refuted(Refusal.MALFORMED_HEADER);
       case Parsed.Good<SequencedMap<String, FieldMember>>(var digests) ->
-          proves(digests, request.body()) ? Optional.empty() : Optional.of(Refusal.UNMET_DEMAND);
+          judge(digests, request.body());
     };
   }
 
-  private static boolean proves(SequencedMap<String, FieldMember> digests, byte[] body) {
+  private static Proof judge(SequencedMap<String, FieldMember> digests, byte[] body) {
     boolean known = false;
     boolean right = true;
     for (Map.Entry<String, FieldMember> digest : digests.entrySet()) {
       Filter hash = HASHES.get(digest.getKey());
       if (hash != null) {
         known = true;
+        byte[] is = hash.apply(body);
         right &=
-            digest.getValue() instanceof FieldMember.Item(FieldValue.Bytes(byte[] bytes), _)
-                && MessageDigest.isEqual(bytes, hash.apply(body));
+            digest.getValue() instanceof FieldMember.Item(FieldValue.Bytes(byte[] said), _)
+                && MessageDigest.isEqual(said, is);
       }
     }
-    return known && right;
+    return known && right ? new Proof.Proven() : new Proof.Refuted(Refusal.UNMET_DEMAND, known);
   }
 
   /** The value of the header for this body. */

@@ -143,9 +143,9 @@ final class FieldParser {
   }
 
   private static FieldValue number(String digits) {
-    return digits.indexOf('.') < 0
-        ? new FieldValue.Whole(Long.parseLong(digits))
-        : new FieldValue.Decimal(new BigDecimal(digits));
+    return digits.contains(".")
+        ? new FieldValue.Decimal(new BigDecimal(digits))
+        : new FieldValue.Whole(Long.parseLong(digits));
   }
 
   private FieldValue bytes(String base64) {

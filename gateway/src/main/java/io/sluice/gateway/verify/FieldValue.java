@@ -20,7 +20,7 @@ sealed interface FieldValue {
     @Override
     public String written() {
       BigDecimal shortest = number.stripTrailingZeros();
-      return (shortest.scale() < 1 ? shortest.setScale(1) : shortest).toPlainString();
+      return shortest.setScale(Math.max(shortest.scale(), 1)).toPlainString();
     }
   }
 

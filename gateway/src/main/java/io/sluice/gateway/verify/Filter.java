@@ -38,6 +38,11 @@ enum Filter {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it takes as long as a signature over the same bytes. */
+  boolean isDigest() {
+    return this == MD5 || this == SHA1 || this == SHA256 || this == SHA512;
+  }
+
   static Parsed<Filter> of(String word) {
     Optional<Filter> known = Stream.of(values()).filter(f -> f.word().equals(word)).findFirst();
     return known

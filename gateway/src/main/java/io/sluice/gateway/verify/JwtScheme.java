@@ -81,10 +81,14 @@ public record JwtScheme(
     if (algorithm == null || !algorithms.contains(algorithm)) {
       return new Proof.Refuted(Refusal.MALFORMED_HEADER);
     }
+    Optional<Refusal> early = claims.fault(jws.claims(), circumstances.now());
+    if (early.isPresent()) {
+      return new Proof.Refuted(early.get());
+    }
     return claims
-        .fault(jws.claims(), request, circumstances.now())
+        .difference(jws.claims(), request)
         .or(() -> signatureFault(algorithm, keys, jws))
-        .<Proof>map(Proof.Refuted::new)
+        .<Proof>map(reason -> new Proof.Refuted(reason, claims.hashBody()))
         .orElseGet(Proof.Proven::new);
   }
 

@@ -72,11 +72,11 @@ public sealed interface Layout {
 
     @Override
     public List<String> items(String line, String name) {
+      String start = name + joint;
       List<String> values = new ArrayList<>(2);
       for (String each : split(line, separator)) {
-        int end = each.indexOf(joint);
-        if (end >= 0 && each.substring(0, end).equals(name)) {
-          values.add(each.substring(end + 1));
+        if (each.startsWith(start)) {
+          values.add(each.substring(start.length()));
         }
       }
       return values;

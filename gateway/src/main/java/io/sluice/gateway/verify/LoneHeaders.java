@@ -3,20 +3,26 @@ package io.sluice.gateway.verify;
 import io.sluice.gateway.exchange.HeaderLines;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads headers that must stand alone, and remembers the first one that does not. */
 final class LoneHeaders {
 
-  private final HeaderLines lines;
+  private final Function<String, List<String>> lines;
   private Optional<Refusal> fault = Optional.empty();
 
   LoneHeaders(HeaderLines lines) {
+    this(lines::all);
+  }
+
+  /** Reads the headers whose values are what {@code lines} gives for a name. */
+  LoneHeaders(Function<String, List<String>> lines) {
     this.lines = lines;
   }
 
   /** The value of the only line of this name; the empty text when there is a fault. */
   String value(String name) {
-    List<String> values = lines.all(name);
+    List<String> values = lines.apply(name);
     if (values.size() != 1) {
       note(values.isEmpty() ? Refusal.MISSING_HEADER : Refusal.REPEATED_HEADER);
       return "";

@@ -33,8 +33,7 @@ public record MessageComponent(FieldMember.Item identifier) {
 
   /** Reads it as it is written in a configuration: {@code name} or {@code name;key="value"}. */
   public static Parsed<MessageComponent> parse(String text) {
-    int end = text.indexOf(';') < 0 ? text.length() : text.indexOf(';');
-    String quoted = "\"" + text.substring(0, end) + "\"" + text.substring(end);
+    String quoted = text.replaceFirst("[^;]*", "\"$0\"");
     if (FieldParser.item(quoted) instanceof Parsed.Good<FieldMember.Item>(var item)) {
       Optional<MessageComponent> component = of(item);
       if (component.isPresent()) {

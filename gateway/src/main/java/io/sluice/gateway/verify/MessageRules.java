@@ -40,10 +40,14 @@ public record MessageRules(
     return label.map(signature.label()::equals).orElse(true);
   }
 
-  /** Why this signature would not be accepted even if it were right, if so. */
+  /** Why this signature would not be accepted with any body, even if it were right, if so. */
   Optional<Refusal> fault(MessageSignature signature, RawRequest request, Instant now) {
     return signature.parameters().keySet().containsAll(parameters)
-        ? timeFault(signature, now.getEpochSecond()).or(() -> coverageFault(signature, request))
+        ? timeFault(signature, now.getEpochSecond())
+            .or(() ->
+                coversEnough(signature, request)
+                    ? Optional.empty()
+                    : Optional.of(Refusal.UNMET_DEMAND))
         : Optional.of(Refusal.MISSING_HEADER);
   }
 
@@ -59,14 +63,15 @@ public record MessageRules(
         : Optional.empty();
   }
 
-  /** A digest that is covered is compared in any case; one that is not proves nothing. */
-  private Optional<Refusal> coverageFault(MessageSignature signature, RawRequest request) {
-    boolean bodyIsCovered = signature.covers(DIGEST);
+  private boolean coversEnough(MessageSignature signature, RawRequest request) {
     boolean bodyMustBe = bodyCovered && request.body().length > 0;
-    if (!components.stream().allMatch(signature::covers) || (bodyMustBe && !bodyIsCovered)) {
-      return Optional.of(Refusal.UNMET_DEMAND);
-    }
-    return bodyIsCovered ? ContentDigest.fault(request) : Optional.empty();
+    return components.stream().allMatch(signature::covers)
+        && (!bodyMustBe || signature.covers(DIGEST));
+  }
+
+  /** A digest that is covered is compared in any case; one that is not proves nothing. */
+  Proof judgeBody(MessageSignature signature, RawRequest request) {
+    return signature.covers(DIGEST) ? ContentDigest.judge(request) : new Proof.Proven();
   }
 
   /** Whether every signature covers the header of this name. */

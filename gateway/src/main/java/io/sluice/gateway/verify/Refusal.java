@@ -1,5 +1,8 @@
 package io.sluice.gateway.verify;
 
+import java.util.Collections;
+import java.util.EnumSet;
+
 /** Why a request was not accepted as genuine, in the order in which it is checked. */
 public enum Refusal {
   /** No source has this name. */
@@ -23,5 +26,10 @@ public enum Refusal {
   /** It fits a secret whose time has not come yet or is over. */
   SECRET_NOT_VALID,
   /** A handshake without what must be in it. */
-  MALFORMED_HANDSHAKE
+  MALFORMED_HANDSHAKE;
+
+  /** That of the two which is found later: it tells more about what is wrong. */
+  Refusal orFurther(Refusal other) {
+    return Collections.max(EnumSet.of(this, other));
+  }
 }

@@ -39,21 +39,25 @@ public record Rfc9421Scheme(MessageRules rules) implements SignatureScheme {
         instanceof Parsed.Good<List<MessageSignature>>(List<MessageSignature> all))) {
       return new Proof.Refuted(Refusal.MALFORMED_HEADER);
     }
-    Refusal furthest = Refusal.MISSING_HEADER;
+    Proof.Refuted furthest = new Proof.Refuted(Refusal.MISSING_HEADER);
     for (MessageSignature signature : all) {
       if (rules.concern(signature)) {
-        Optional<Refusal> fault = fault(signature, key, checking, request, now);
-        if (fault.isEmpty()) {
-          return new Proof.Proven();
+        switch (prove(signature, key, checking, request, now)) {
+          case Proof.Refuted refuted -> furthest = furthest.and(refuted);
+          case Proof.Proven proven -> {
+            return proven;
+          }
+          case Proof.Wanting wanting -> {
+            return wanting;
+          }
         }
-        furthest = fault.get().compareTo(furthest) > 0 ? fault.get() : furthest;
       }
     }
-    return new Proof.Refuted(furthest);
+    return furthest;
   }
 
   /** First the grammar, then what is demanded, and only then the signature. */
-  private Optional<Refusal> fault(
+  private Proof prove(
       MessageSignature signature,
       MessageKey key,
       CheckingKey checking,
@@ -61,14 +65,18 @@ public record Rfc9421Scheme(MessageRules rules) implements SignatureScheme {
       Instant now) {
     LoneHeaders faults = new LoneHeaders(request.headers());
     byte[] base = signature.base(new ComponentValues(request, faults)).getBytes(US_ASCII);
-    return faults
-        .fault()
-        .or(() -> rules.fault(signature, request, now))
-        .or(() ->
-            key.fits(signature.text("keyid"), signature.text("alg"))
-                    && checking.accepts(List.of(base), List.of(signature.signature()))
-                ? Optional.empty()
-                : Optional.of(Refusal.BAD_SIGNATURE));
+    Optional<Refusal> early = faults.fault().or(() -> rules.fault(signature, request, now));
+    if (early.isPresent()) {
+      return new Proof.Refuted(early.get());
+    }
+    Proof body = rules.judgeBody(signature, request);
+    if (body instanceof Proof.Refuted) {
+      return body;
+    }
+    return key.fits(signature.text("keyid"), signature.text("alg"))
+            && checking.accepts(List.of(base), List.of(signature.signature()))
+        ? body
+        : new Proof.Refuted(Refusal.BAD_SIGNATURE, signature.covers(MessageRules.DIGEST));
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 public final class SchemeVerifier implements Verifier {
 
+  /** Toll free: who holds a secret that was good once learns nothing from the time. */
+  private static final Proof.Refuted NOT_VALID = new Proof.Refuted(Refusal.SECRET_NOT_VALID, true);
+
   private final String scheme;
   private final List<KeyedSecret> secrets;
   private final List<Handshake> handshakes;
@@ -65,23 +68,39 @@ public final class SchemeVerifier implements Verifier {
   public Verdict verify(RawRequest request, Circumstances circumstances) {
     for (Handshake handshake : handshakes) {
       if (!handshake.signed() && handshake.concerns(request)) {
-        return handshake.answer(request, currentKey(circumstances));
+        return answer(handshake, request, currentKey(circumstances));
       }
     }
-    Refusal furthest = Refusal.MISSING_HEADER;
+    return prove(request, circumstances);
+  }
+
+  /** One that is turned down takes as long as any refusal. */
+  private static Verdict answer(Handshake handshake, RawRequest request, Optional<SigningKey> key) {
+    Verdict verdict = handshake.answer(request, key);
+    if (verdict instanceof Verdict.Refused) {
+      Toll.pay(request);
+    }
+    return verdict;
+  }
+
+  private Verdict prove(RawRequest request, Circumstances circumstances) {
+    Proof.Refuted furthest = new Proof.Refuted(Refusal.MISSING_HEADER);
     for (KeyedSecret candidate : secrets) {
       switch (candidate.prover().prove(request, circumstances)) {
         case Proof.Proven() when candidate.secret().isValidAt(circumstances.now()) -> {
           return genuine(request, candidate);
         }
-        case Proof.Proven() -> furthest = further(furthest, Refusal.SECRET_NOT_VALID);
-        case Proof.Refuted(Refusal reason) -> furthest = further(furthest, reason);
+        case Proof.Proven() -> furthest = furthest.and(NOT_VALID);
+        case Proof.Refuted refuted -> furthest = furthest.and(refuted);
         case Proof.Wanting(var certificate) -> {
           return new Verdict.Wanting(certificate);
         }
       }
     }
-    return new Verdict.Refused(furthest);
+    if (!furthest.digested()) {
+      Toll.pay(request);
+    }
+    return new Verdict.Refused(furthest.reason());
   }
 
   private Optional<SigningKey> currentKey(Circumstances circumstances) {
@@ -89,10 +108,6 @@ public final class SchemeVerifier implements Verifier {
         .filter(keyed -> keyed.secret().isValidAt(circumstances.now()))
         .findFirst()
         .flatMap(KeyedSecret::signing);
-  }
-
-  private static Refusal further(Refusal one, Refusal other) {
-    return other.compareTo(one) > 0 ? other : one;
   }
 
   private Verdict genuine(RawRequest request, KeyedSecret proven) {

@@ -133,12 +133,11 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
     }
 
     private Proof proveByThoseLike(Set<String> facts, RawRequest request, Instant now) {
-      Refusal furthest = Refusal.MISSING_HEADER;
+      Proof.Refuted furthest = new Proof.Refuted(Refusal.MISSING_HEADER);
       for (KeyedWay keyed : ways) {
         if (keyed.way().facts().equals(facts)) {
           switch (keyed.way().prove(keyed.key(), request, now)) {
-            case Proof.Refuted(Refusal reason) ->
-                furthest = reason.compareTo(furthest) > 0 ? reason : furthest;
+            case Proof.Refuted refuted -> furthest = furthest.and(refuted);
             case Proof.Proven proven -> {
               return proven;
             }
@@ -148,7 +147,7 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
           }
         }
       }
-      return new Proof.Refuted(furthest);
+      return furthest;
     }
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -129,18 +128,30 @@ public record SignedWay(
     String time = timestamp.map(rule -> timeText(rule.place(), lines, request, headers)).orElse("");
     List<byte[]> content = signed.fill(new Filling(request, time, headers, Optional.empty()));
     if (headers.fault().isPresent()) {
-      return new Proof.Refuted(headers.fault().get());
+      return new Proof.Refuted(headers.fault().get(), signed.hashesBody());
     }
     Proof inTime = timestamp.isEmpty() ? new Proof.Proven() : timestamp.get().judge(time, now);
-    if (inTime instanceof Proof.Refuted) {
-      return inTime;
+    if (inTime instanceof Proof.Refuted(Refusal reason, _)) {
+      return new Proof.Refuted(reason, signed.hashesBody());
     }
-    if (!requires.stream().allMatch(condition -> condition.holds(request))) {
-      return new Proof.Refuted(Refusal.UNMET_DEMAND);
+    // All of them are judged, lest the time told which one was not met.
+    if (requires.stream().filter(condition -> !condition.holds(request)).count() > 0) {
+      return new Proof.Refuted(Refusal.UNMET_DEMAND, hashesBody(request));
     }
     return checkingKey.accepts(content, signatures)
         ? inTime
-        : new Proof.Refuted(Refusal.BAD_SIGNATURE);
+        : new Proof.Refuted(
+            Refusal.BAD_SIGNATURE, hashesBody(request) || isWhole(content, request));
+  }
+
+  /** Whether making the content, or judging what else must be so, digests the whole body. */
+  private boolean hashesBody(RawRequest request) {
+    return signed.hashesBody() || requires.stream().anyMatch(c -> c.hashesBody(request));
+  }
+
+  /** Whether a digest of this content is as much work as one of the whole body. */
+  private static boolean isWhole(List<byte[]> content, RawRequest request) {
+    return content.stream().mapToLong(piece -> piece.length).sum() >= request.body().length;
   }
 
   private List<byte[]> signatures(List<String> lines) {
@@ -188,7 +199,9 @@ public record SignedWay(
     }
     timestampHeader().ifPresent(name -> lines.addAll(List.of(name, time)));
     HeaderLines added = HeaderLines.of(lines.toArray(String[]::new));
-    LoneHeaders headers = new LoneHeaders(new Overlaid(request.headers(), added));
+    LoneHeaders headers =
+        new LoneHeaders(
+            name -> added.all(name).isEmpty() ? request.headers().all(name) : added.all(name));
     Filling filling = new Filling(request, time, headers, Optional.empty());
     String text = encoding.encode(signingKey.sign(signed.fill(filling)));
     signature
@@ -203,25 +216,6 @@ public record SignedWay(
                 instanceof TimestampRule.Place.InItem(String name)
         ? name + joint + time + separator
         : "";
-  }
-
-  /** Header lines of which some are replaced. */
-  private record Overlaid(HeaderLines under, HeaderLines over) implements HeaderLines {
-    @Override
-    public List<String> all(String name) {
-      List<String> replaced = over.all(name);
-      return replaced.isEmpty() ? under.all(name) : replaced;
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, String> line) {
-      over.forEach(line);
-      under.forEach((name, value) -> {
-        if (over.all(name).isEmpty()) {
-          line.accept(name, value);
-        }
-      });
-    }
   }
 
   SignedWay withTolerance(Duration tolerance) {

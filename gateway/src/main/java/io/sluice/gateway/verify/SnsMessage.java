@@ -133,7 +133,7 @@ record SnsMessage(
           continue;
         }
         String value = text(name);
-        if (!name.equals(ANY_LINES) && value.indexOf('\n') >= 0) {
+        if (!name.equals(ANY_LINES) && value.contains("\n")) {
           note(Refusal.MALFORMED_HEADER);
         }
         content.writeBytes((name + "\n").getBytes(UTF_8));

@@ -60,6 +60,15 @@ public final class Template {
     return all().anyMatch(Piece.Body.class::isInstance);
   }
 
+  /** Whether filling it in digests the whole body. */
+  boolean hashesBody() {
+    return all()
+        .anyMatch(piece ->
+            piece instanceof Piece.Filtered(Piece inner, var filters)
+                && inner.all().anyMatch(Piece.Body.class::isInstance)
+                && filters.stream().anyMatch(Filter::isDigest));
+  }
+
   boolean holdsTimestamp() {
     return all().anyMatch(Piece.Timestamp.class::isInstance);
   }

@@ -109,7 +109,13 @@ public record TimestampRule(Place place, Format format, Optional<Tolerance> tole
     };
   }
 
+  /** With another tolerance, except for what is said of times that lie ahead alone. */
   TimestampRule withTolerance(Duration other) {
-    return new TimestampRule(place, format, Optional.of(new Tolerance(other, other)));
+    Duration future =
+        tolerance
+            .map(Tolerance::future)
+            .filter(ahead -> !ahead.equals(tolerance.get().past()))
+            .orElse(other);
+    return new TimestampRule(place, format, Optional.of(new Tolerance(other, future)));
   }
 }

@@ -135,7 +135,7 @@ class DuplicateWindowRaceTest {
           faults.add("two append event " + event);
         }
         String id = Integer.toString(appendsBegun.incrementAndGet());
-        appends.add(new Append(event, new Stored(id, typeOf(event)), ticket));
+        appends.add(new Append(event, new Stored(id, typeOf(event), false), ticket));
       }
       case Claim.Duplicate(Stored stored) -> {
         if (!isStored(stored, event)) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DuplicateWindowTest {
 
   private static final Duration AGE = Duration.ofMinutes(10);
-  private static final Stored PUSH = new Stored("id-1", "push");
+  private static final Stored PUSH = new Stored("id-1", "push", false);
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 100);
   private final DuplicateWindow window = new DuplicateWindow(nanos::get, 3, AGE);
@@ -99,7 +99,7 @@ class DuplicateWindowTest {
     old.failed();
     Ticket current = first("hub", 1);
     Ears ears = waiting("hub", 1);
-    old.stored(new Stored("old", "push"));
+    old.stored(new Stored("old", "push", false));
     old.failed();
     assertThat(ears.heard()).isEmpty();
     current.stored(PUSH);

@@ -34,7 +34,7 @@ class StoredEventsTest {
       forgetTooOld(nowNanos);
       // Few cells to live in and few to choose from: they collide and they come again.
       EventIdentity identity = new EventIdentity(random.nextInt(400), random.nextInt(10));
-      Stored stored = new Stored("id " + identity, "type " + identity.low());
+      Stored stored = new Stored("id " + identity, "type " + identity.low(), false);
       if (model.containsKey(identity)) {
         assertThat(events.find(identity, nowNanos)).as("step %d", step).isEqualTo(stored);
       } else {
@@ -49,8 +49,8 @@ class StoredEventsTest {
   @Test
   void aClockReadTooEarlyDoesNotMakeAnEventOlderThanTheOneBefore() {
     StoredEvents events = new StoredEvents(10, AGE);
-    events.add(identity(1), new Stored("1", ""), 50);
-    events.add(identity(2), new Stored("2", ""), 10);
+    events.add(identity(1), new Stored("1", "", false), 50);
+    events.add(identity(2), new Stored("2", "", false), 10);
     assertThat(events.find(identity(2), 20)).isNotNull();
     assertThat(events.size(AGE + 49)).isEqualTo(2);
     assertThat(events.size(AGE + 50)).isZero();
@@ -67,7 +67,7 @@ class StoredEventsTest {
   @Test
   void keepsTextsThatAreNotAscii() {
     StoredEvents events = new StoredEvents(10, AGE);
-    Stored stored = new Stored("Größe-\uD83D\uDE80", "");
+    Stored stored = new Stored("Größe-\uD83D\uDE80", "", false);
     events.add(identity(1), stored, 0);
     assertThat(events.find(identity(1), 0)).isEqualTo(stored);
   }
@@ -76,20 +76,21 @@ class StoredEventsTest {
   void cutsTextsWithoutMeasure() {
     StoredEvents events = new StoredEvents(1000, AGE);
     for (int i = 0; i < 1000; i++) {
-      events.add(identity(i), new Stored("i".repeat(5000), "t".repeat(5000)), 0);
+      events.add(identity(i), new Stored("i".repeat(5000), "t".repeat(5000), false), 0);
     }
     assertThat(events.find(identity(999), 0))
-        .isEqualTo(new Stored("i".repeat(256), "t".repeat(256)));
+        .isEqualTo(new Stored("i".repeat(256), "t".repeat(256), false));
   }
 
   @Test
   void findsIdentitiesThatShareAHomeAtTheEndOfTheIndex() {
     StoredEvents events = new StoredEvents(10, AGE);
     for (int i = 0; i < 10; i++) {
-      events.add(new EventIdentity(i, -1), new Stored("id" + i, "type"), 0);
+      events.add(new EventIdentity(i, -1), new Stored("id" + i, "type", false), 0);
     }
     for (int i = 0; i < 10; i++) {
-      assertThat(events.find(new EventIdentity(i, -1), 0)).isEqualTo(new Stored("id" + i, "type"));
+      assertThat(events.find(new EventIdentity(i, -1), 0))
+          .isEqualTo(new Stored("id" + i, "type", false));
     }
   }
 
@@ -98,7 +99,7 @@ class StoredEventsTest {
     StoredEvents events = new StoredEvents(100_000, AGE);
     int pagesMost = 0;
     for (int i = 0; i < 150_000; i++) {
-      events.add(identity(i), new Stored("id", "type"), 0);
+      events.add(identity(i), new Stored("id", "type", false), 0);
       pagesMost = Math.max(pagesMost, pagesOf(events).size());
       if (i == 50) {
         assertThat(bytesOf(events)).isLessThan(10_000);
@@ -119,7 +120,7 @@ class StoredEventsTest {
     StoredEvents events = new StoredEvents(eventsMax, 10L * eventsMax);
     for (int i = 0; i < eventsMax * 5 / 2; i++) {
       String uuid = "72d3162e-cc78-11e3-81ab-%012d".formatted(i);
-      events.add(identity(i), new Stored(uuid, "pull_request"), i);
+      events.add(identity(i), new Stored(uuid, "pull_request", false), i);
     }
     return events;
   }
@@ -151,7 +152,7 @@ class StoredEventsTest {
   }
 
   private static long width(Class<?> primitive) {
-    assertThat(primitive).isIn(long.class, int.class, byte.class);
+    assertThat(primitive).isIn(long.class, int.class, byte.class, boolean.class);
     return primitive == long.class ? Long.BYTES : primitive == int.class ? Integer.BYTES : 1;
   }
 

@@ -26,7 +26,8 @@ class AnswersTest {
 
   @Test
   void saysYesOnlyToWhatIsStored() {
-    assertThat(of(new Stored("id", "type", 1, 0, new InKafka(0, 1))).status()).isEqualTo(202);
+    assertThat(of(new Stored("id", "type", 1, 0, new InKafka(0, 1), false)).status())
+        .isEqualTo(202);
     assertThat(of(new NotStored("id", Cause.TIMEOUT)).status()).isEqualTo(503);
   }
 

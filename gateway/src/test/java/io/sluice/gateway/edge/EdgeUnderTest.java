@@ -6,6 +6,7 @@ import io.sluice.gateway.dedupe.DuplicateWindow;
 import io.sluice.gateway.edge.Admission.Door;
 import io.sluice.gateway.limits.FairShare;
 import io.sluice.gateway.limits.TrustedProxies;
+import io.sluice.gateway.log.Producers;
 import io.sluice.gateway.log.Rejects;
 import io.sluice.gateway.outbound.CertificateStore;
 import io.sluice.gateway.outbound.Confirmation;
@@ -62,7 +63,11 @@ final class EdgeUnderTest implements AutoCloseable {
             new DuplicateWindow(nanos::get, 100, Duration.ofHours(1)),
             certificates,
             confirmation,
-            new Rejects(newProducer(), nanos::get, metrics),
+            new Rejects(
+                new Producers(EdgeUnderTest::newProducer, nanos::get, () -> {}),
+                () -> true,
+                nanos::get,
+                metrics),
             log,
             _ -> store.get(),
             guards,

@@ -39,6 +39,7 @@ class JudgementTest {
 
     HookRecord quarantined = appended(json("quarantine"), genuine(WRONG)).getFirst();
     assertThat(quarantined.topic()).isEqualTo(Topics.rejected());
+    assertThat(quarantined.requestId()).isEqualTo(genuine(WRONG).requestId());
     assertThat(quarantined.notes()).containsOnlyKeys(HookRecord.INVALID);
 
     HookRecord tagged = appended(json("tag"), genuine(WRONG)).getFirst();

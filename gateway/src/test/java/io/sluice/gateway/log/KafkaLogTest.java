@@ -6,7 +6,9 @@ import io.sluice.gateway.intake.HookRecord;
 import io.sluice.gateway.log.AppendResult.Cause;
 import io.sluice.gateway.log.AppendResult.InKafka;
 import io.sluice.gateway.log.AppendResult.NotAppended;
+import io.sluice.gateway.source.Ack;
 import io.sluice.platform.metrics.Metrics;
+import io.sluice.schemas.Topics;
 import io.sluice.schemas.Verification;
 import io.sluice.schemas.WebhookEvent;
 import java.time.Instant;
@@ -33,9 +35,13 @@ class KafkaLogTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private boolean rejectsReady;
   private final KafkaLog log =
       new KafkaLog(
-          producer, hook -> new ProducerRecord<>(hook.topic(), hook.event().body()), new Metrics());
+          new Producers(() -> producer, System::nanoTime, () -> {}),
+          hook -> new ProducerRecord<>(hook.topic(), hook.event().body()),
+          () -> rejectsReady,
+          new Metrics());
   private final List<AppendResult> results = new ArrayList<>();
 
   @Test
@@ -78,7 +84,23 @@ class KafkaLogTest {
     assertThat(results).containsExactly(new NotAppended(Cause.CLOSED));
   }
 
+  @Test
+  void putsNothingIntoQuarantineBeforeThereIsOne() {
+    log.append(hook(Topics.rejected()), results::add);
+    assertThat(producer.history()).isEmpty();
+    assertThat(results).containsExactly(new NotAppended(Cause.NO_METADATA));
+
+    rejectsReady = true;
+    log.append(hook(Topics.rejected()), results::add);
+    assertThat(producer.completeNext()).isTrue();
+    assertThat(results.getLast()).isEqualTo(new InKafka(0, 0));
+  }
+
   private static HookRecord hook() {
+    return hook("webhooks.github");
+  }
+
+  private static HookRecord hook(String topic) {
     WebhookEvent event =
         new WebhookEvent(
             "id",
@@ -93,6 +115,6 @@ class KafkaLogTest {
             null,
             new Verification("github", "env:S", new byte[32]),
             new byte[] {1});
-    return new HookRecord("webhooks.github", "key", false, event, null, Map.of(), null);
+    return new HookRecord("req-1", topic, "key", false, Ack.AUTO, event, null, Map.of(), null);
   }
 }

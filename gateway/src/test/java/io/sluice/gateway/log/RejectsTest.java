@@ -32,7 +32,13 @@ class RejectsTest {
           Cluster.empty(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Metrics metrics = new Metrics();
   private final AtomicLong nanos = new AtomicLong();
-  private final Rejects rejects = new Rejects(producer, nanos::get, metrics);
+  private boolean topicReady = true;
+  private final Rejects rejects =
+      new Rejects(
+          new Producers(() -> producer, nanos::get, () -> {}),
+          () -> topicReady,
+          nanos::get,
+          metrics);
 
   @Test
   void putsAHookAsideAndCountsItWhenKafkaHasIt() {
@@ -102,6 +108,17 @@ class RejectsTest {
       rejects.offer(hook("source-" + i, REASON, new byte[KIB_64]));
     }
     assertThat(producer.history()).as("two were given back").hasSize(17);
+  }
+
+  @Test
+  void sendsNothingBeforeThereIsATopic() {
+    topicReady = false;
+    rejects.offer(hook("github", REASON, new byte[1]));
+    assertThat(producer.history()).isEmpty();
+    assertThat(count(REASON, "failed")).isEqualTo(1);
+    topicReady = true;
+    rejects.offer(hook("github", REASON, new byte[1]));
+    assertThat(producer.history()).hasSize(1);
   }
 
   @Test

@@ -134,6 +134,7 @@ class PayloadSchemasTest {
         "{\"$schema\":\"https://x.example/s\"} | https://x.example/s",
         "{\"pattern\":\"^(?=a)b\"}             | look-around and back references are not",
         "{\"pattern\":\"(a)\\\\1\"}            | look-around and back references are not",
+        "{\"pattern\":\"((a{99}){99}){99}\"}   | the pattern ((a{99}){99}){99} is too large",
         "{\"pattern\":\"(\"}                   | the pattern ( cannot be used",
         "{\"patternProperties\":{\"(?!a)\":{}}}| the pattern (?!a) cannot be used",
       })

@@ -5,6 +5,7 @@ import static io.sluice.gateway.payload.SchemaVerdicts.why;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.payload.PayloadVerdict.Faulty;
 import io.sluice.gateway.payload.PayloadVerdict.Sound;
 import java.util.Map;
@@ -42,6 +43,24 @@ class SchemaLimitsTest {
     String schema = "{\"pattern\":\"^(a+)+$\"}";
 
     assertThat(why(schema, "\"" + "a".repeat(100_000) + "!\"")).contains("the body: pattern");
+  }
+
+  @Test
+  void boundsTheMemoryOfAllPatternsTogether() {
+    assertThat(compiled(45)).isInstanceOf(Parsed.Good.class);
+    assertThat(compiled(60))
+        .isInstanceOf(Parsed.Bad.class)
+        .asString()
+        .contains("its patterns are too large together");
+  }
+
+  /** With so many different patterns of a size of about 2000. */
+  private static Parsed<PayloadSchemas> compiled(int patterns) {
+    StringBuilder schema = new StringBuilder("{\"allOf\":[{}");
+    for (int i = 0; i < patterns; i++) {
+      schema.append(",{\"pattern\":\"%d.{990}\"}".formatted(i));
+    }
+    return PayloadSchemas.compile(Map.of("*", schema.append("]}").toString()));
   }
 
   @Test

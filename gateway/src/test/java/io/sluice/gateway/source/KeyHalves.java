@@ -18,7 +18,14 @@ record KeyHalves(String publicPem, String privatePem) {
       case ECDSA_P384, ECDSA_P384_RAW -> Optional.of(generated("EC", 384));
       case RSA_SHA1, RSA_SHA256, RSA_SHA384, RSA_SHA512, RSA_PSS_SHA512 ->
           Optional.of(generated("RSA", 2048));
-      case HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, DIGEST_SHA256, DIGEST_SHA512 ->
+      case HMAC_SHA1,
+          HMAC_SHA256,
+          HMAC_SHA384,
+          HMAC_SHA512,
+          DIGEST_SHA1,
+          DIGEST_SHA256,
+          DIGEST_SHA384,
+          DIGEST_SHA512 ->
           Optional.empty();
     };
   }

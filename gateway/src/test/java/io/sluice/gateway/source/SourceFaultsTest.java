@@ -65,6 +65,8 @@ class SourceFaultsTest {
       delimiter = ';',
       textBlock =
           """
+          age_checked: false, tolerance: 5m              ; so that no tolerance counts
+          age_checked: false, tolerance_ahead: 5m        ; so that no tolerance counts
           signed: "{where}"                              ; {where} is not known; write {body},
           signed: "{body|rot13}"                         ; |rot13 is not known; write |lower
           signed: "{body"                                ; an opening brace has no closing one

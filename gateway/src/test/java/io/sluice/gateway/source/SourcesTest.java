@@ -2,6 +2,7 @@ package io.sluice.gateway.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
 import io.sluice.gateway.exchange.Selector;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesTest {
 
@@ -87,6 +90,49 @@ class SourcesTest {
                     Requests.of(signed, new byte[0]),
                     Circumstances.at(Requests.NOW.plusSeconds(61))))
         .isEqualTo(new Verdict.Refused(Refusal.STALE_TIMESTAMP));
+  }
+
+  @Test
+  void whatIsSaidOfTimesAheadHoldsBesideATolerance() {
+    Source source =
+        read(
+            """
+            own:
+                scheme: hmac
+                signature: header:X-Signature
+                timestamp: header:X-Time
+                signed: "{timestamp}{body}"
+                tolerance: 60s
+                tolerance_ahead: 5s
+                secrets: [env:A]
+            """);
+    var signed = source.signer().orElseThrow().sign(Requests.post(""), "", Requests.NOW);
+
+    assertThat(judged(source, signed, 60)).isInstanceOf(Verdict.Genuine.class);
+    assertThat(judged(source, signed, 61)).isEqualTo(new Verdict.Refused(Refusal.STALE_TIMESTAMP));
+    assertThat(judged(source, signed, -5)).isInstanceOf(Verdict.Genuine.class);
+    assertThat(judged(source, signed, -6)).isEqualTo(new Verdict.Refused(Refusal.FUTURE_TIMESTAMP));
+  }
+
+  private static Verdict judged(Source source, HeaderLines signed, long secondsLater) {
+    return source
+        .verifier()
+        .verify(
+            Requests.of(signed, new byte[0]),
+            Circumstances.at(Requests.NOW.plusSeconds(secondsLater)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sha1, 40", "sha256, 64", "sha384, 96", "sha512, 128"})
+  void aDigestIsMadeWithTheHashThatIsNamed(String hash, int hexDigits) {
+    Source source =
+        read(
+            "own: {scheme: digest, algorithm: %s, signature: 'header:X-S', secrets: [env:A]}"
+                .formatted(hash));
+
+    HeaderLines signed = source.signer().orElseThrow().sign(Requests.post(""), "", Requests.NOW);
+    assertThat(signed.all("X-S").getFirst()).hasSize(hexDigits);
+    assertThat(judged(source, signed, 0)).isInstanceOf(Verdict.Genuine.class);
   }
 
   @Test

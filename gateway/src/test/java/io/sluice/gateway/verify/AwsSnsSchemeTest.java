@@ -163,6 +163,7 @@ class AwsSnsSchemeTest {
     TestMessage cut = whole.with("MessageId", "id-1\nSubject\nA subject").without("Subject");
 
     assertRefuted(Refusal.MALFORMED_HEADER, prove(SCHEME, cut));
+    assertRefuted(Refusal.MALFORMED_HEADER, prove(SCHEME, whole.with("Subject", "\nA subject")));
   }
 
   @Test

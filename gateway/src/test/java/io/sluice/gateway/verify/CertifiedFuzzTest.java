@@ -44,7 +44,7 @@ class CertifiedFuzzTest {
         assertThat(url.getPort()).isIn(-1, 443);
         assertThat(url.getRawUserInfo()).isNull();
       }
-      case Proof.Refuted(Refusal reason) -> assertThat(reason).isNotNull();
+      case Proof.Refuted(Refusal reason, _) -> assertThat(reason).isNotNull();
       case Proof.Proven proven -> throw new AssertionError(proven);
     }
   }

@@ -35,11 +35,10 @@ class ClaimRulesTest {
     ClaimRules rules = new ClaimRules(Map.of(), Set.of("n"), Duration.ZERO);
 
     for (String said : List.of("1", "\"x\"", "0")) {
-      assertThat(rules.fault(claims("{\"n\":" + said + "}"), Requests.post(""), NOW)).isEmpty();
+      assertThat(rules.fault(claims("{\"n\":" + said + "}"), NOW)).isEmpty();
     }
     for (String said : List.of("\"\"", "null", "true", "[]", "{}")) {
-      assertThat(rules.fault(claims("{\"n\":" + said + "}"), Requests.post(""), NOW))
-          .contains(Refusal.MISSING_HEADER);
+      assertThat(rules.fault(claims("{\"n\":" + said + "}"), NOW)).contains(Refusal.MISSING_HEADER);
     }
   }
 
@@ -53,13 +52,13 @@ class ClaimRulesTest {
             Map.of("id", Template.parse("[{header:Id}]").orThrow()), Set.of(), Duration.ZERO);
     RawRequest request = Requests.post("", "Id", "i-1");
 
-    assertThat(rules.fault(claims("{\"id\":\"i-1\"}"), request, NOW)).isEmpty();
-    assertThat(rules.fault(claims("{\"id\":\"i-2\"}"), request, NOW))
+    assertThat(rules.difference(claims("{\"id\":\"i-1\"}"), request)).isEmpty();
+    assertThat(rules.difference(claims("{\"id\":\"i-2\"}"), request))
         .contains(Refusal.UNMET_DEMAND);
-    assertThat(optional.fault(claims("{\"id\":\"\"}"), Requests.post(""), NOW))
+    assertThat(optional.difference(claims("{\"id\":\"\"}"), Requests.post("")))
         .contains(Refusal.UNMET_DEMAND);
-    assertThat(optional.fault(claims("{}"), Requests.post(""), NOW)).isEmpty();
-    assertThat(rules.fault(claims("{}"), Requests.post(""), NOW)).contains(Refusal.MISSING_HEADER);
+    assertThat(optional.difference(claims("{}"), Requests.post(""))).isEmpty();
+    assertThat(rules.difference(claims("{}"), Requests.post(""))).contains(Refusal.MISSING_HEADER);
     assertThat(rules.right("id", request)).isEqualTo("i-1");
     assertThat(rules.right("other", request)).isEmpty();
     assertThat(rules.headerNames()).containsExactly("Id");
@@ -176,7 +175,7 @@ class ClaimRulesTest {
 
   private static String fault(String claims) {
     return new ClaimRules(Map.of(), Set.of(), Duration.ZERO)
-        .fault(claims(claims), Requests.post(""), NOW)
+        .fault(claims(claims), NOW)
         .map(Enum::name)
         .orElse("none");
   }

@@ -33,7 +33,13 @@ class ComponentValuesTest {
           "Priority",
           "u=1 ,  i",
           "X-Text",
-          "Größe");
+          "Größe",
+          "X-Ends",
+          "~ !",
+          "X-Byte",
+          "\u00ff",
+          "X-Wide",
+          "\u0100");
 
   @ParameterizedTest
   @CsvSource({
@@ -49,6 +55,8 @@ class ComponentValuesTest {
     "x-lines, 'one, two'",
     "x-lines;bs, ':b25l:, :dHdv:'",
     "x-text;bs, :R3L232U=:",
+    "x-byte;bs, :/w==:",
+    "x-ends, ~ !",
     "x-empty, ''",
     "'x-dict;key=\"a\"', 1",
     "'x-dict;key=\"d\"', ?1",
@@ -78,6 +86,24 @@ class ComponentValuesTest {
 
     assertThat(value(component, REQUEST, faults)).isIn("", "1");
     assertThat(faults.fault()).contains(reason);
+  }
+
+  @Test
+  void aFieldThatIsNotOfBytesHasNone() {
+    LoneHeaders faults = new LoneHeaders(REQUEST.headers());
+
+    assertThat(value("x-wide;bs", REQUEST, faults)).startsWith(":");
+    assertThat(faults.fault()).contains(Refusal.MALFORMED_HEADER);
+  }
+
+  @Test
+  void aTextThatIsNoUrlHasNoParts() {
+    RawRequest request = Calls.to("GET", "nowhere?a=1", "");
+    LoneHeaders faults = new LoneHeaders(request.headers());
+
+    assertThat(value("@authority", request, faults)).isEmpty();
+    assertThat(value("@scheme", request, faults)).isEmpty();
+    assertThat(value("@request-target", request, faults)).isEqualTo("/");
   }
 
   @Test

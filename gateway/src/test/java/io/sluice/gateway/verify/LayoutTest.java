@@ -19,6 +19,15 @@ class LayoutTest {
   }
 
   @Test
+  void aListHasSeveralSignaturesAfterTheirPrefix() {
+    Layout layout = new Layout.Listed(',', "v1:");
+
+    assertThat(layout.signatures("v1:ab, v2:no,\tv1:cd")).containsExactly("ab", "cd");
+    assertThat(layout.items("v1:ab", "v1")).isEmpty();
+    assertThat(layout.write("ab")).isEqualTo("v1:ab");
+  }
+
+  @Test
   void itemsMayRepeatAndOthersArePassedOver() {
     Layout layout = new Layout.Items("v1", ',', '=');
     String line = "t=1,v2=no,v1=ab,foo=bar,v1=cd,baz,v10=no,V1=no";
@@ -35,6 +44,7 @@ class LayoutTest {
 
     assertThat(layout.signatures("t=1, v1=ab==\t,v1=cd")).containsExactly("ab==", "cd");
     assertThat(layout.signatures("v1 =ab")).isEmpty();
+    assertThat(layout.signatures("=ab")).isEmpty();
     assertThat(layout.signatures("\u001fv1=ab")).isEmpty();
   }
 

@@ -40,14 +40,14 @@ class MessageRulesTest {
   void wantsOneDigestThatIsKnownAndAllOfThoseRight() {
     String right = ContentDigest.of(BODY.getBytes(UTF_8));
     String wrong = right.replace("sha-256=:", "sha-256=:A");
-    assertThat(digestFault(right)).isEmpty();
-    assertThat(digestFault(right + ", md5=:AAAA:")).isEmpty();
-    assertThat(digestFault("md5=:AAAA:")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault("")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault(right + ", sha-512=:AAAA:")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault("sha-256")).contains(Refusal.UNMET_DEMAND);
-    assertThat(digestFault(wrong)).contains(Refusal.MALFORMED_HEADER);
-    assertThat(digestFault(right + ", " + right)).contains(Refusal.MALFORMED_HEADER);
+    assertThat(digest(right)).isEqualTo("proven");
+    assertThat(digest(right + ", md5=:AAAA:")).isEqualTo("proven");
+    assertThat(digest("md5=:AAAA:")).isEqualTo("UNMET_DEMAND");
+    assertThat(digest("")).isEqualTo("UNMET_DEMAND");
+    assertThat(digest(right + ", sha-512=:AAAA:")).isEqualTo("UNMET_DEMAND digested");
+    assertThat(digest("sha-256")).isEqualTo("UNMET_DEMAND digested");
+    assertThat(digest(wrong)).isEqualTo("MALFORMED_HEADER");
+    assertThat(digest(right + ", " + right)).isEqualTo("MALFORMED_HEADER");
   }
 
   @ParameterizedTest
@@ -125,8 +125,8 @@ class MessageRulesTest {
     assertThat(some.explain().limitsAge()).isTrue();
   }
 
-  private static Optional<Refusal> digestFault(String header) {
-    return ContentDigest.fault(Calls.to("POST", URL, BODY, "Content-Digest", header));
+  private static String digest(String header) {
+    return Proofs.told(ContentDigest.judge(Calls.to("POST", URL, BODY, "Content-Digest", header)));
   }
 
   private static void assertRefused(RawRequest request, Refusal reason) {

@@ -96,15 +96,15 @@ class MessageSignerTest {
     String right = ContentDigest.of(body);
     String longer = "sha-512=" + new FieldValue.Bytes(Filter.SHA512.apply(body)).written();
 
-    assertThat(digest(right)).isEqualTo("none");
-    assertThat(digest(longer)).isEqualTo("none");
-    assertThat(digest(right + ", " + longer)).isEqualTo("none");
-    assertThat(digest(right + ", md5=:AA==:")).isEqualTo("none");
+    assertThat(digest(right)).isEqualTo("proven");
+    assertThat(digest(longer)).isEqualTo("proven");
+    assertThat(digest(right + ", " + longer)).isEqualTo("proven");
+    assertThat(digest(right + ", md5=:AA==:")).isEqualTo("proven");
     assertThat(digest("md5=:AA==:")).isEqualTo("UNMET_DEMAND");
-    assertThat(digest(right.replace("sha-256", "sha-512"))).isEqualTo("UNMET_DEMAND");
+    assertThat(digest(right.replace("sha-256", "sha-512"))).isEqualTo("UNMET_DEMAND digested");
     assertThat(digest(longer + ", " + right.replace(":", ""))).isEqualTo("MALFORMED_HEADER");
-    assertThat(digest("sha-256=1, " + longer)).isEqualTo("UNMET_DEMAND");
-    assertThat(digest(longer + ", sha-256=(:AA==:)")).isEqualTo("UNMET_DEMAND");
+    assertThat(digest("sha-256=1, " + longer)).isEqualTo("UNMET_DEMAND digested");
+    assertThat(digest(longer + ", sha-256=(:AA==:)")).isEqualTo("UNMET_DEMAND digested");
   }
 
   @Test
@@ -166,9 +166,7 @@ class MessageSignerTest {
   }
 
   private static String digest(String value) {
-    return ContentDigest.fault(Requests.post("body", "Content-Digest", value))
-        .map(Enum::name)
-        .orElse("none");
+    return Proofs.told(ContentDigest.judge(Requests.post("body", "Content-Digest", value)));
   }
 
   private static HeaderLines sign(MessageRules rules, RawRequest request) {

@@ -8,6 +8,7 @@ import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
 import io.sluice.gateway.exchange.Selector;
 import io.sluice.gateway.verify.TestCertificates.Facts;
+import io.sluice.gateway.verify.TestCertificates.OtherName;
 import io.sluice.gateway.verify.TestCertificates.Owned;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -119,6 +120,20 @@ class PayPalSchemeTest {
   }
 
   @Test
+  void aCertificateIsAlsoOfItsOtherNamesIfTheyAreOfHosts() {
+    Facts facts = Facts.of("O=PayPal");
+    String name = "messageverificationcerts.paypal.com";
+    Owned ofHost =
+        TestCertificates.issuedBy(
+            ROOT, facts.named(OtherName.host("a.example"), OtherName.host(name)));
+    Owned ofPerson = TestCertificates.issuedBy(ROOT, facts.named(OtherName.mailbox(name)));
+    certificates.with(URL, ofHost.certificate());
+
+    assertThat(prove(request(ofHost, URL), NOW)).isEqualTo(new Proof.Proven());
+    assertUntrusted(ofPerson, ofPerson.certificate());
+  }
+
+  @Test
   void aCertificateThatWasBelievedIsRefusedWhenItsTimeIsOver() {
     RawRequest request = request(PAYPAL, URL);
 
@@ -136,6 +151,15 @@ class PayPalSchemeTest {
 
     assertThat(prove(request(PAYPAL, URL), NOW)).isEqualTo(new Proof.Proven());
     assertUntrusted(forged, forged.certificate(), BETWEEN.certificate());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none!", "AAA", "AAA=A"})
+  void refusesSignaturesThatAreNoBase64(String signature) {
+    RawRequest request =
+        Requests.withHeader(request(PAYPAL, URL), "PAYPAL-TRANSMISSION-SIG", signature);
+
+    assertRefuted(Refusal.MALFORMED_HEADER, prove(request, NOW));
   }
 
   @Test

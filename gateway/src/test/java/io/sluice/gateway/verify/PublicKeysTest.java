@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.exchange.Parsed;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -34,6 +35,7 @@ class PublicKeysTest {
     assertThat(checking.accepts(List.of(CONTENT), List.of(signature))).isTrue();
     assertThat(checking.accepts(List.of(CONTENT), List.of(new byte[1], signature))).isTrue();
     assertThat(checking.accepts(List.of(CONTENT, CONTENT), List.of(signature))).isFalse();
+    assertThat(checking.accepts(List.of(CONTENT), List.of(new byte[1]))).isFalse();
     assertThat(checking.accepts(List.of(CONTENT), List.of())).isFalse();
     if (algorithm != Algorithm.ED25519) {
       NamedSecret der = new NamedSecret("env:D", base64(keys.publicHalf()));
@@ -182,17 +184,25 @@ class PublicKeysTest {
         .isEqualTo(MacKey.of(Algorithm.HMAC_SHA256, key).sign(List.of(CONTENT)));
   }
 
-  @Test
-  void aPlainHashIsOverTheSecretAndTheContent() {
-    KeyRule rule = rule(Algorithm.DIGEST_SHA256);
-    byte[] right = Filter.SHA256.apply(new byte[] {9, 1, 2, 3});
+  @ParameterizedTest
+  @CsvSource({
+    "DIGEST_SHA1, SHA-1",
+    "DIGEST_SHA256, SHA-256",
+    "DIGEST_SHA384, SHA-384",
+    "DIGEST_SHA512, SHA-512"
+  })
+  void aPlainHashIsOverTheSecretAndTheContent(Algorithm algorithm, String name) throws Exception {
+    KeyRule rule = rule(algorithm);
+    byte[] right = MessageDigest.getInstance(name).digest(new byte[] {9, 1, 2, 3});
+    byte[] wrong = new byte[right.length];
+    assertThat(algorithm.signatureBytes()).isEqualTo(right.length);
     NamedSecret secret = new NamedSecret("env:S", "CQ==");
     CheckingKey key = rule.checkingKey(secret).orThrow();
 
     assertThat(signing(rule, secret).sign(List.of(CONTENT))).isEqualTo(right);
-    assertThat(key.accepts(List.of(CONTENT), List.of(new byte[32], right))).isTrue();
-    assertThat(key.accepts(List.of(CONTENT), List.of(right, new byte[32]))).isTrue();
-    assertThat(key.accepts(List.of(CONTENT), List.of(new byte[32]))).isFalse();
+    assertThat(key.accepts(List.of(CONTENT), List.of(wrong, right))).isTrue();
+    assertThat(key.accepts(List.of(CONTENT), List.of(right, wrong))).isTrue();
+    assertThat(key.accepts(List.of(CONTENT), List.of(wrong))).isFalse();
     assertThat(MacKey.of(Algorithm.HMAC_SHA256, CONTENT).accepts(List.of(CONTENT), List.of(right)))
         .isFalse();
   }

@@ -99,10 +99,12 @@ class Rfc9421SchemeTest {
                     "content-digest",
                     "x-id",
                     "content-type;bs"),
-                List.of("created", "expires", "keyid", "alg", "nonce", "tag"),
+                MessageRules.knownParameters(),
                 true,
                 Duration.ofMinutes(5),
                 Optional.empty()));
+    assertThat(demanding.rules().parameters())
+        .containsExactly("created", "expires", "keyid", "alg", "nonce", "tag");
     for (String body : List.of("", BODY)) {
       RawRequest request = Calls.to("POST", URL, body, "Content-Type", "a/b", "X-Id", "7");
       HeaderLines proof = demanding.signer(SECRET).orThrow().sign(request, "m-\"1\\", NOW);

@@ -43,7 +43,7 @@ final class SignedMessages {
   }
 
   static Proof prove(SignatureScheme scheme, NamedSecret secret, RawRequest request) {
-    return scheme.prover(secret).orThrow().prove(request, Circumstances.at(NOW));
+    return Proofs.bare(scheme.prover(secret).orThrow().prove(request, Circumstances.at(NOW)));
   }
 
   static Proof prove(RawRequest request) {

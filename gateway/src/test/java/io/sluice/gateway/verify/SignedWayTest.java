@@ -127,6 +127,15 @@ class SignedWayTest {
   }
 
   @Test
+  void signsTheListedHeadersAsTheyWillBeSent() {
+    SignedWay way = way("{listed_headers:L}", at("header:T"));
+    RawRequest request = Requests.post("b", "L", "A,T", "A", "1", "T", "old");
+
+    assertThat(way.sign(KEY, request, "m-1", NOW).all("S"))
+        .containsExactly("v1=" + hex("A:1;T:1790000000"));
+  }
+
+  @Test
   void aSchemeTellsWhatItsWaysHaveInCommon() {
     SignedScheme untimed = new SignedScheme(List.of(way("{body}", none())));
     SignedScheme timed =
@@ -236,7 +245,7 @@ class SignedWayTest {
   private static String judged(SignedWay way, RawRequest request) {
     return switch (way.prove(KEY, request, NOW)) {
       case Proof.Proven() -> "proven";
-      case Proof.Refuted(Refusal reason) -> reason.name();
+      case Proof.Refuted(Refusal reason, _) -> reason.name();
       case Proof.Wanting wanting -> throw new AssertionError(wanting);
     };
   }

@@ -135,8 +135,16 @@ class TemplateHoldsTest {
   void looksIntoOneElementWithAllOfItsPieces() {
     RawRequest request = Requests.post("[{\"a\":\"x\"},{\"a\":\"y\"}]");
 
-    assertThat(template("{body:/*/a}[{body:/*/a|hex}]{body:/*/a|upper}").atElement(1).find(request))
-        .isEqualTo("y79Y");
+    assertThat(
+            template("v{body:/*/a}[{body:/*/a|hex}]{body:/*/a|upper}").atElement(1).find(request))
+        .isEqualTo("vy79Y");
+  }
+
+  @Test
+  void knowsWhetherItLooksIntoAList() {
+    assertThat(template("x{body:/*/a}").isInList()).isTrue();
+    assertThat(template("[{body:/l/*/a|hex}]").isInList()).isTrue();
+    assertThat(template("x{body:/a}{header:H}").isInList()).isFalse();
   }
 
   @Test

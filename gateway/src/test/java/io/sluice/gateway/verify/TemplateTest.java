@@ -53,6 +53,33 @@ class TemplateTest {
     assertThat(Template.parse("{body}{timestamp}").orThrow())
         .satisfies(both -> assertThat(both.holdsBody()).isTrue())
         .satisfies(both -> assertThat(both.holdsTimestamp()).isTrue());
+    assertThat(template.holdsListedHeaders()).isFalse();
+    assertThat(Template.parse("{listed_headers:L}").orThrow().holdsListedHeaders()).isTrue();
+  }
+
+  @Test
+  void leavesOutAGroupOnlyWhereSomethingInItIsAbsent() {
+    RawRequest queried =
+        Requests.of("POST", "/in/test?a=1", HeaderLines.of(), new byte[0], Requests.NOW);
+
+    assertThat(filled("v0[.{timestamp}]")).isEqualTo("v0.17");
+    assertThat(filled("{path}[?{query}]", queried)).isEqualTo("/in/test?a=1");
+    assertThat(filled("{path}[?{query}]")).isEqualTo("/in/test");
+  }
+
+  @Test
+  void notesWhatARequestLacks() {
+    assertThat(fault("{query:id}", Requests.post(""))).contains(Refusal.MISSING_HEADER);
+    assertThat(fault("{query:id?}", Requests.post(""))).isEmpty();
+    assertThat(fault("{sorted_form}", Requests.post("{}"))).contains(Refusal.UNMET_DEMAND);
+    assertThat(fault("{sorted_form}", Requests.post(""))).isEmpty();
+  }
+
+  @Test
+  void aPlaceHasAtMostFourFilters() {
+    assertThat(filled("{header:X-Id|lower|upper|lower|upper}")).isEqualTo("<X-ID>");
+    assertThat(Template.parse("{body|hex|hex|hex|hex|hex}"))
+        .isEqualTo(new Parsed.Bad<Template>("a place has at most 4 filters"));
   }
 
   @ParameterizedTest
@@ -77,10 +104,17 @@ class TemplateTest {
   }
 
   private static String filled(String text) {
-    return new String(
-        joined(
-            Template.parse(text).orThrow().fill(filling(Requests.post("BODY", "X-Id", "<X-Id>")))),
-        UTF_8);
+    return filled(text, Requests.post("BODY", "X-Id", "<X-Id>"));
+  }
+
+  private static String filled(String text, RawRequest request) {
+    return new String(joined(Template.parse(text).orThrow().fill(filling(request))), UTF_8);
+  }
+
+  private static Optional<Refusal> fault(String text, RawRequest request) {
+    Filling filling = filling(request);
+    Template.parse(text).orThrow().fill(filling);
+    return filling.headers().fault();
   }
 
   private static Filling filling(RawRequest request) {

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
@@ -30,9 +31,12 @@ public final class TestCertificates {
   /** sha256WithRSAEncryption. */
   private static final byte[] ALGORITHM = HexFormat.of().parseHex("300d06092a864886f70d01010b0500");
 
-  /** [3] a list with the one critical extension that makes a certificate one of an authority. */
+  /** The critical extension that makes a certificate one of an authority. */
   private static final byte[] AUTHORITY =
-      HexFormat.of().parseHex("a3133011300f0603551d130101ff040530030101ff");
+      HexFormat.of().parseHex("300f0603551d130101ff040530030101ff");
+
+  /** The name of the extension with other names of the subject. */
+  private static final byte[] OTHER_NAMES = HexFormat.of().parseHex("0603551d11");
 
   private TestCertificates() {}
 
@@ -45,8 +49,28 @@ public final class TestCertificates {
     }
   }
 
+  /** Another name of the subject, with the number that its kind has in DER. */
+  public record OtherName(int kind, String name) {
+
+    /** The DNS name of a host. */
+    public static OtherName host(String name) {
+      return new OtherName(2, name);
+    }
+
+    /** A name for mail. */
+    public static OtherName mailbox(String name) {
+      return new OtherName(1, name);
+    }
+  }
+
   /** What a certificate says. */
-  public record Facts(String subject, Instant from, Instant until, boolean authority, int bits) {
+  public record Facts(
+      String subject,
+      Instant from,
+      Instant until,
+      boolean authority,
+      int bits,
+      List<OtherName> others) {
 
     /** Of an ordinary certificate that is valid in all of 2026. */
     public static Facts of(String subject) {
@@ -55,23 +79,28 @@ public final class TestCertificates {
           Instant.parse("2026-01-01T00:00:00Z"),
           Instant.parse("2026-12-31T00:00:00Z"),
           false,
-          2048);
+          2048,
+          List.of());
     }
 
     public Facts until(String time) {
-      return new Facts(subject, from, Instant.parse(time), authority, bits);
+      return new Facts(subject, from, Instant.parse(time), authority, bits, others);
     }
 
     public Facts from(String time) {
-      return new Facts(subject, Instant.parse(time), until, authority, bits);
+      return new Facts(subject, Instant.parse(time), until, authority, bits, others);
     }
 
     public Facts ofAuthority() {
-      return new Facts(subject, from, until, true, bits);
+      return new Facts(subject, from, until, true, bits, others);
     }
 
-    public Facts withBits(int others) {
-      return new Facts(subject, from, until, authority, others);
+    public Facts withBits(int number) {
+      return new Facts(subject, from, until, authority, number, others);
+    }
+
+    public Facts named(OtherName... names) {
+      return new Facts(subject, from, until, authority, bits, List.of(names));
     }
   }
 
@@ -134,7 +163,7 @@ public final class TestCertificates {
               tagged(0x30, time(facts.from()), time(facts.until())),
               new X500Principal(facts.subject()).getEncoded(),
               key.getEncoded(),
-              facts.authority() ? AUTHORITY : new byte[0]);
+              extensions(facts));
       byte[] signature = signature("SHA256withRSA", issuerKey, content);
       byte[] whole = tagged(0x30, content, ALGORITHM, tagged(0x03, new byte[] {0}, signature));
       return (X509Certificate)
@@ -143,6 +172,21 @@ public final class TestCertificates {
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static byte[] extensions(Facts facts) {
+    byte[][] names =
+        facts.others().stream()
+            .map(other -> tagged(0x80 | other.kind(), other.name().getBytes(US_ASCII)))
+            .toArray(byte[][]::new);
+    byte[] others =
+        names.length > 0
+            ? tagged(0x30, OTHER_NAMES, tagged(0x04, tagged(0x30, names)))
+            : new byte[0];
+    byte[] authority = facts.authority() ? AUTHORITY : new byte[0];
+    return authority.length + others.length > 0
+        ? tagged(0xa3, tagged(0x30, authority, others))
+        : new byte[0];
   }
 
   private static byte[] signature(String algorithm, PrivateKey key, byte[] content) {

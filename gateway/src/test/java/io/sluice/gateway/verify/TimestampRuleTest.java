@@ -119,7 +119,7 @@ class TimestampRuleTest {
   private static String judged(TimestampRule.Format format, String text) {
     return switch (rule(format).judge(text, NOW)) {
       case Proof.Proven() -> "proven";
-      case Proof.Refuted(Refusal reason) -> reason.name();
+      case Proof.Refuted(Refusal reason, _) -> reason.name();
       case Proof.Wanting wanting -> throw new AssertionError(wanting);
     };
   }

@@ -152,7 +152,7 @@ class TokenSchemeTest {
   private static String judged(SignatureScheme scheme, NamedSecret secret, RawRequest request) {
     return switch (scheme.prover(secret).orThrow().prove(request, Circumstances.at(Requests.NOW))) {
       case Proof.Proven() -> "proven";
-      case Proof.Refuted(Refusal reason) -> reason.name();
+      case Proof.Refuted(Refusal reason, _) -> reason.name();
       case Proof.Wanting wanting -> throw new AssertionError(wanting);
     };
   }

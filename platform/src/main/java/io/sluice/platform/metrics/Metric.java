@@ -93,6 +93,44 @@ public enum Metric {
       "reason"),
   KAFKA_READY(
       "sluice_kafka_ready", Type.GAUGE, "", "1 while Kafka can be written to, otherwise 0."),
+  KAFKA_BREAKER(
+      "sluice_kafka_breaker_open",
+      Type.GAUGE,
+      "",
+      "1 while Kafka is known not to answer in time and the journal takes all events, else 0."),
+  PRODUCERS_RENEWED(
+      "sluice_kafka_producers_renewed_total",
+      Type.COUNTER,
+      "",
+      "Kafka producers that had failed for good and were replaced."),
+  JOURNAL_OPEN_RECORDS(
+      "sluice_journal_open_records",
+      Type.GAUGE,
+      "",
+      "Events in the journal that are not known to be in Kafka yet."),
+  JOURNAL_BYTES(
+      "sluice_journal_bytes", Type.GAUGE, "bytes", "What the journal's files take on the disk."),
+  JOURNAL_STATE(
+      "sluice_journal_state",
+      Type.GAUGE,
+      "",
+      "0 while the journal takes events, 1 while it is full, 2 when its disk has failed."),
+  JOURNAL_FAILURES(
+      "sluice_journal_failures_total",
+      Type.COUNTER,
+      "",
+      "Reads and writes of the journal that the disk has failed.",
+      "operation"),
+  JOURNAL_CORRUPT(
+      "sluice_journal_corrupt_total",
+      Type.COUNTER,
+      "",
+      "Ranges of the journal that were stored once and cannot be read any more."),
+  JOURNAL_SET_ASIDE(
+      "sluice_journal_set_aside_total",
+      Type.COUNTER,
+      "",
+      "Stored events that Kafka will never take; they are kept in the journal's folder set-aside."),
   CONFIG_RELOADS(
       "sluice_config_reloads_total",
       Type.COUNTER,

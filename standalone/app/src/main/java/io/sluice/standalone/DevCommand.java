@@ -73,7 +73,8 @@ final class DevCommand implements Runnable {
     DevFolder folder = new DevFolder(data);
     LoadedConfig read =
         ConfigFiles.load(chosen(folder))
-            .with(file -> file.listeningOn(port, opsPort).stoppingAtOnce());
+            .with(file ->
+                file.listeningOn(port, opsPort).stoppingAtOnce().journalIn(folder.journal()));
     PrintWriter out = spec.commandLine().getOut();
     Stopping stopping = new Stopping(Sluice.STOP_MAX);
     Logging logging = CommandLogs.dev(format);

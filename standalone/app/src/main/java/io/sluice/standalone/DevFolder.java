@@ -36,6 +36,10 @@ record DevFolder(Path path) {
     return path.resolve("kafka");
   }
 
+  Path journal() {
+    return path.resolve("journal");
+  }
+
   /** Writes a configuration with its secrets unless there is one. */
   void prepare() {
     if (Files.exists(config())) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ConfigCommand.class,
       ProvidersCommand.class,
+      JournalCommand.class,
       TopicsCommand.class,
       VersionCommand.class,
       AutoComplete.GenerateCompletion.class

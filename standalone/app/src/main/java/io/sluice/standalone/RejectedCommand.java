@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "rejected",
     description = {
       "List the newest refused requests, of which a sample is kept.",
-      "What stands under WHERE can be judged again: sluice verify --record WHERE"
+      "What stands under WHERE can be judged again: sluice verify --record WHERE",
+      "So can what stands under REQUEST, which is the id that the sender was told."
     },
     mixinStandardHelpOptions = true)
 final class RejectedCommand implements Runnable {
@@ -49,6 +50,9 @@ final class RejectedCommand implements Runnable {
       paramLabel = "REASON",
       description = "Only those refused for it, such as bad_signature.")
   private @Nullable String reason;
+
+  @Option(names = "--request", paramLabel = "ID", description = "Only the request of this id.")
+  private @Nullable String request;
 
   @Option(
       names = {"-n", "--last"},
@@ -96,7 +100,7 @@ final class RejectedCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println(RejectedText.heading());
     PriorityQueue<Entry> newest = new PriorityQueue<>(Comparator.comparing(Entry::receivedAt));
-    boolean all = source == null && reason == null;
+    boolean all = source == null && reason == null && request == null;
     log.upToNow(
         partitions,
         all ? last : Long.MAX_VALUE,
@@ -137,6 +141,7 @@ final class RejectedCommand implements Runnable {
 
   private boolean isWanted(RejectedHook hook) {
     return (source == null || source.equals(hook.source()))
+        && (request == null || request.equals(hook.id()))
         && (reason == null || reason.equals(hook.rejection().reason()));
   }
 }

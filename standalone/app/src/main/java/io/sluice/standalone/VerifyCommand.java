@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,10 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       required = true,
-      paramLabel = "TOPIC/PARTITION/OFFSET",
-      converter = Place.Reader.class,
-      description = "The record, of the topic of refused requests or of a topic of events.")
-  private Place place;
+      paramLabel = "RECORD",
+      converter = WantedRecord.Reader.class,
+      description = {
+        "The record, as TOPIC/PARTITION/OFFSET: of the topic of refused requests or of a topic of",
+        "events. Or the id of a refused request, as the answer to it and the log told it."
+      })
+  private WantedRecord record;
 
   @Option(
       names = "--as-of",
@@ -90,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
       StoredHook stored = read();
       Source source = source(stored);
       PrintWriter out = spec.commandLine().getOut();
-      out.println(place + ": " + stored);
+      out.println(record + ": " + stored);
       return switch (SecondLook.at(stored, source, time(stored))) {
         case SecondLook.Finding.Genuine(var verdict) -> {
           VerifiedHook hook = verdict.hook();
@@ -128,15 +132,26 @@ final class VerifyCommand implements Callable<Integer> {
                 .schemaRegistry()
                 .map(WebhookEvents::withRegistry)
                 .orElseGet(WebhookEvents::create)) {
-      var record =
-          log.at(place)
-              .orElseThrow(() -> undecided("there is no record " + place + ", or no longer"));
-      return switch (StoredHook.read(record, events)) {
+      return switch (StoredHook.read(find(log), events)) {
         case StoredHook.Read.Stored(StoredHook stored) -> stored;
         case StoredHook.Read.Unreadable(String why) ->
-            throw undecided(place + " cannot be read: " + why);
+            throw undecided(record + " cannot be read: " + why);
       };
     }
+  }
+
+  private ConsumerRecord<byte[], byte[]> find(TopicLog log) {
+    return switch (record) {
+      case WantedRecord.At(Place place) ->
+          log.at(place)
+              .orElseThrow(() -> undecided("there is no record " + place + ", or no longer"));
+      case WantedRecord.OfRequest(String id) ->
+          RejectedLog.find(log, id)
+              .orElseThrow(() ->
+                  undecided(
+                      "of request %s nothing is kept in %s: a sample is, and for some time"
+                          .formatted(id, Topics.rejected())));
+    };
   }
 
   private Source source(StoredHook stored) {

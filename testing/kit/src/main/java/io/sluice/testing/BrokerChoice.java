@@ -1,13 +1,21 @@
 package io.sluice.testing;
 
 /** Which kind of broker this run uses, and why. */
-sealed interface BrokerChoice {
+public sealed interface BrokerChoice {
 
   /** Starts a broker of this kind. */
   OwnBroker startBroker();
 
   /** Says what was chosen and why. */
   String sentence();
+
+  /** The choice by the properties and the environment of this process. */
+  static BrokerChoice ofThisRun() {
+    return make(
+        System.getProperty("sluice.broker", "auto"),
+        System.getProperty("sluice.kafka.image", "local/kafka:4"),
+        DockerEngine.fromEnvironment(System.getenv()));
+  }
 
   /**
    * Chooses by what was asked for and by what this machine has.

@@ -40,11 +40,7 @@ final class BrokerExtension implements ParameterResolver {
   }
 
   private static BrokerChoice choose() {
-    BrokerChoice choice =
-        BrokerChoice.make(
-            System.getProperty("sluice.broker", "auto"),
-            System.getProperty("sluice.kafka.image", "local/kafka:4"),
-            DockerEngine.fromEnvironment(System.getenv()));
+    BrokerChoice choice = BrokerChoice.ofThisRun();
     System.out.println("Broker for tests: " + choice.sentence());
     return choice;
   }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What a failed test leaves to be read, under {@code target/evidence}; one that passes leaves
- * nothing. Belongs in a field with {@code @RegisterExtension}.
+ * nothing, unless {@code -Dsluice.evidence=always} asks for it. Belongs in a field with
+ * {@code @RegisterExtension}.
  */
 public final class Evidence implements AfterTestExecutionCallback {
   private static final Path ROOT = Path.of("target", "evidence");
@@ -25,17 +26,16 @@ public final class Evidence implements AfterTestExecutionCallback {
 
   @Override
   public synchronized void afterTestExecution(ExtensionContext test) throws IOException {
-    if (test.getExecutionException().isPresent()) {
+    boolean always = System.getProperty("sluice.evidence", "").equals("always");
+    if (always || test.getExecutionException().isPresent()) {
       Path folder =
           Files.createDirectories(
-              ROOT.resolve(
-                  test.getRequiredTestClass().getSimpleName()
-                      + "."
-                      + test.getRequiredTestMethod().getName()));
+              ROOT.resolve(test.getRequiredTestClass().getSimpleName())
+                  .resolve(test.getRequiredTestMethod().getName()));
       for (Map.Entry<String, Supplier<String>> exhibit : exhibits.entrySet()) {
         Files.writeString(folder.resolve(exhibit.getKey()), exhibit.getValue().get());
       }
-      System.out.println("Evidence of the failure is in " + folder.toAbsolutePath());
+      System.out.println("Evidence is in " + folder.toAbsolutePath());
     }
   }
 }

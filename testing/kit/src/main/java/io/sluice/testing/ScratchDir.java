@@ -11,9 +11,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A temporary directory that is deleted with everything in it. */
-record ScratchDir(Path path) implements AutoCloseable {
+public record ScratchDir(Path path) implements AutoCloseable {
 
-  static ScratchDir create(String prefix) {
+  /** A new one among the temporary files. */
+  public static ScratchDir create(String prefix) {
     try {
       return new ScratchDir(Files.createTempDirectory(prefix));
     } catch (IOException e) {

@@ -18,10 +18,10 @@ class EvidenceTest {
         .execute()
         .testEvents()
         .assertStatistics(statistics -> statistics.succeeded(1).failed(1));
-    Path root = Path.of("target", "evidence");
-    assertThat(Files.readString(root.resolve("Fixture.fails").resolve("gateway.log")))
+    Path root = Path.of("target", "evidence", "Fixture");
+    assertThat(Files.readString(root.resolve("fails").resolve("gateway.log")))
         .isEqualTo("what it said");
-    assertThat(root.resolve("Fixture.passes")).doesNotExist();
+    assertThat(root.resolve("passes")).doesNotExist();
   }
 
   /** Run by the test above, and by nothing else: it is no test class by its name. */

@@ -19,7 +19,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Repetitions that come while the event itself is still on its way, or did not arrive. */
+/**
+ * Repetitions that come while the event itself is still on its way, or did not arrive; without a
+ * journal, which would say yes to it at once.
+ */
 @Tag("broker")
 class DuplicatesInTroubleTest {
 
@@ -86,7 +89,11 @@ class DuplicatesInTroubleTest {
 
   private static GatewayUnderTest start(BrokerBehindLink broker, String ackDeadline) {
     String yaml =
-        "sources:\n  hub: {scheme: github, secrets: [env:S], ack_deadline: %s}\n"
+        """
+        journal: {enabled: false}
+        sources:
+          hub: {scheme: github, secrets: [env:S], ack_deadline: %s}
+        """
             .formatted(ackDeadline);
     return GatewayUnderTest.start(
         broker.bootstrapServers(), yaml, Map.of("S", SECRET), InstantSource.system());

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A repetition of an event is answered as the event was, and not stored again; nothing else is. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("embedded")
 class DuplicatesTest {
 
   private static final String SECRET = "a-secret-of-this-test";

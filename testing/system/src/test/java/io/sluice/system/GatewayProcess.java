@@ -45,7 +45,7 @@ final class GatewayProcess implements AutoCloseable {
             + yaml);
     SluiceProcess process = SluiceProcess.start(folder, secrets, List.of("-Xmx" + heap), "gateway");
     Matcher ports = process.await("\"http_port\":(\\d+),\"ops_port\":(\\d+)", START_MAX);
-    process.await("Kafka is ready", START_MAX);
+    process.awaitInAnyOrder("Kafka is ready", START_MAX);
     return new GatewayProcess(
         process, Integer.parseInt(ports.group(1)), Integer.parseInt(ports.group(2)));
   }

@@ -9,6 +9,7 @@ import io.sluice.platform.config.ConfigResult;
 import io.sluice.platform.config.Fault;
 import io.sluice.platform.config.SecretSource;
 import io.sluice.platform.life.Progress;
+import io.sluice.testing.ScratchDir;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +23,11 @@ public final class GatewayUnderTest implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(30);
 
   private final Gateway gateway;
+  private final ScratchDir folder;
 
-  private GatewayUnderTest(Gateway gateway) {
+  private GatewayUnderTest(Gateway gateway, ScratchDir folder) {
     this.gateway = gateway;
+    this.folder = folder;
   }
 
   /**
@@ -64,7 +67,8 @@ public final class GatewayUnderTest implements AutoCloseable {
       Map<String, String> secrets,
       InstantSource clock,
       Transport network) {
-    GatewayConfig config = config(bootstrapServers, yaml, secrets);
+    ScratchDir folder = ScratchDir.create("sluice-journal");
+    GatewayConfig config = config(bootstrapServers, yaml, secrets, folder.path());
     GatewayModule module =
         new GatewayModule(config) {
           @Override
@@ -82,11 +86,11 @@ public final class GatewayUnderTest implements AutoCloseable {
             return LoopWatch.watched();
           }
         };
-    return new GatewayUnderTest(Gateway.start(module, Progress.none()));
+    return new GatewayUnderTest(Gateway.start(module, Progress.none()), folder);
   }
 
   private static GatewayConfig config(
-      String bootstrapServers, String yaml, Map<String, String> secrets) {
+      String bootstrapServers, String yaml, Map<String, String> secrets, Path folder) {
     String file =
         """
         http: {host: 127.0.0.1, port: 0}
@@ -94,6 +98,7 @@ public final class GatewayUnderTest implements AutoCloseable {
         logging: {requests: none}
         """
             + shutdown(yaml)
+            + journal(folder, yaml)
             + kafka(bootstrapServers, yaml);
     ConfigResult<GatewayConfig> result =
         ConfigFile.parse(
@@ -111,6 +116,13 @@ public final class GatewayUnderTest implements AutoCloseable {
   /** Nobody has to be given notice, unless the test says so. */
   static String shutdown(String yaml) {
     return yaml.contains("shutdown:") ? "" : "shutdown: {notice: 0s, grace: 10s}\n";
+  }
+
+  /** A small journal in a folder of its own, unless the test says itself what it is like. */
+  private static String journal(Path folder, String yaml) {
+    return yaml.contains("journal:")
+        ? ""
+        : "journal: {dir: " + folder + ", segment: 4MiB, bytes_max: 64MiB, free_min: 0}\n";
   }
 
   /** Kafka with weak topics, unless the test says itself what they are like. */
@@ -151,6 +163,7 @@ public final class GatewayUnderTest implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    folder.close();
     LoopWatch.check();
   }
 }

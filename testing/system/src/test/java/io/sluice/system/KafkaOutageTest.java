@@ -11,13 +11,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Kafka goes away and comes back; the gateway says so in time and recovers by itself. */
+/**
+ * Kafka goes away and comes back; a gateway without a journal says so in time and recovers by
+ * itself.
+ */
 @Tag("broker")
+@Tag("embedded")
 class KafkaOutageTest {
 
   private static final String SECRET = "a-secret-of-this-test";
   private static final String YAML =
-      "sources:\n  hub: {scheme: github, secrets: [env:S], ack_deadline: 1s}\n";
+      """
+      journal: {enabled: false}
+      sources:
+        hub: {scheme: github, secrets: [env:S], ack_deadline: 1s}
+      """;
 
   /** The deadline of one second, and what two busy cores may add to it. */
   private static final Duration IN_TIME = Duration.ofMillis(1900);

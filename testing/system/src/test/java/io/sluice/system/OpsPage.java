@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The pages of a gateway's ops port, as Prometheus and Kubernetes read them. */
-record OpsPage(int port) {
+public record OpsPage(int port) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -20,12 +20,12 @@ record OpsPage(int port) {
     }
   }
 
-  String metrics() {
+  public String metrics() {
     return get("/metrics").text();
   }
 
   /** The value of a metric without labels. */
-  double metric(String name) {
+  public double metric(String name) {
     Matcher line = Pattern.compile("(?m)^" + name + " (\\S+)$").matcher(metrics());
     assertThat(line.find()).as(name + " in the metrics").isTrue();
     return Double.parseDouble(line.group(1));

@@ -123,6 +123,23 @@ class QuarantineTest {
   }
 
   @Test
+  void aRequestIsNamedByTheIdThatItsSenderWasTold(Broker broker) throws Exception {
+    configure(broker, "{scheme: github, secrets: [env:HUB]}");
+    String id = "0199f0a1-7c00-7abc-8def-" + Instant.now().toEpochMilli();
+    put(broker, github("right"));
+    String where = put(broker, withId(id, github("right")));
+
+    assertThat(output(0, "right", "rejected", "--request", id))
+        .contains(where)
+        .doesNotContain("req-1");
+    assertThat(output(0, "right", "verify", "--record", id))
+        .contains("request " + id + ": request " + id + " to " + source)
+        .contains("genuine: proved by github");
+    assertThat(output(2, "right", "verify", "--record", "0199f0a1-none"))
+        .contains("of request 0199f0a1-none nothing is kept in webhooks.rejected");
+  }
+
+  @Test
   void whatIsRefusedIsListedNewestLastByFilters(Broker broker) throws Exception {
     configure(broker, "{scheme: github, secrets: [env:HUB]}");
     String first = put(broker, github("right"));
@@ -194,6 +211,20 @@ class QuarantineTest {
             new HeaderLine("X-GitHub-Event", "push"),
             new HeaderLine("X-GitHub-Delivery", "delivery-1"),
             new HeaderLine("X-Hub-Signature-256", "sha256=" + hmac(secret, BODY))));
+  }
+
+  private static RejectedHook withId(String id, RejectedHook hook) {
+    return new RejectedHook(
+        id,
+        hook.source(),
+        hook.receivedAt(),
+        hook.method(),
+        hook.path(),
+        hook.query(),
+        hook.headers(),
+        hook.contentType(),
+        hook.rejection(),
+        hook.body());
   }
 
   private static KeptBody cut() {

@@ -6,19 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.Broker;
 import io.sluice.testing.WithBroker;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gateways are stopped while senders go on, as in every rolling update. */
+/** A gateway is stopped while senders go on, as by every update; see also RollingRestartTest. */
 @WithBroker
 class ShutdownUnderLoadTest {
 
@@ -76,74 +72,6 @@ class ShutdownUnderLoadTest {
     }
   }
 
-  @Test
-  void twoGatewaysAreReplacedOneAfterTheOtherAndNoSenderNoticesMoreThanOneRetry(Broker broker)
-      throws Exception {
-    String topic = broker.topic("rolling");
-    Balancer balancer = new Balancer();
-    try (GatewayUnderTest one = start(broker, topic);
-        GatewayUnderTest two = start(broker, topic);
-        SteadySenders senders = new SteadySenders(balancer::port, "hub", SECRET, 2)) {
-      balancer.add(one);
-      balancer.add(two);
-      senders.start(SENDERS);
-      awaitMore(senders, 200);
-      try (GatewayUnderTest three = start(broker, topic)) {
-        balancer.add(three);
-        one.stop();
-        awaitMore(senders, 200);
-        try (GatewayUnderTest four = start(broker, topic)) {
-          balancer.add(four);
-          two.stop();
-          awaitMore(senders, 200);
-          senders.end();
-        }
-      }
-      System.out.printf(
-          "rolling restart: %d accepted, %d farewells, retries %s%n",
-          senders.accepted().size(), senders.farewells(), senders.troubles());
-      assertThat(senders.givenUp()).isEmpty();
-      assertThat(senders.farewells()).isGreaterThanOrEqualTo(SENDERS);
-      assertThat(stored(broker, topic)).isEqualTo(senders.accepted());
-    }
-  }
-
-  /** A load balancer that looks once a second which gateways are ready, and takes them in turn. */
-  private static final class Balancer {
-
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
-    private final List<GatewayUnderTest> all = new ArrayList<>();
-    private List<Integer> ready = List.of();
-    private long lookedNanos;
-    private int turns;
-
-    synchronized void add(GatewayUnderTest gateway) {
-      all.add(gateway);
-      look();
-    }
-
-    synchronized int port() {
-      if (System.nanoTime() - lookedNanos > LOOK_EVERY.toNanos()) {
-        look();
-      }
-      return ready.get(turns++ % ready.size());
-    }
-
-    private void look() {
-      lookedNanos = System.nanoTime();
-      ready = all.stream().filter(Balancer::isReady).map(GatewayUnderTest::port).toList();
-    }
-
-    private static boolean isReady(GatewayUnderTest gateway) {
-      try {
-        return new OpsPage(gateway.opsPort()).get("/readyz").status() == 200;
-      } catch (UncheckedIOException e) {
-        return false; // it is gone
-      }
-    }
-  }
-
   private static void awaitMore(SteadySenders senders, int events) {
     int before = senders.accepted().size();
     eventually(
@@ -158,11 +86,6 @@ class ShutdownUnderLoadTest {
           record -> ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
     }
     return ids;
-  }
-
-  private static GatewayUnderTest start(Broker broker, String topic) {
-    return GatewayUnderTest.start(
-        broker.bootstrapServers(), yaml(topic), Map.of("S", SECRET), InstantSource.system());
   }
 
   private static String yaml(String topic) {

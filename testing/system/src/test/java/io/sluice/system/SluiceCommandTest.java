@@ -28,7 +28,7 @@ class SluiceCommandTest {
       try (SluiceProcess tail = sluice("tail", "github", "--json", "-n", "1")) {
         tail.await("following webhooks.github", COMMAND_MAX);
         try (SluiceProcess send = sluice("send", "github", "push")) {
-          String id = send.await("202 stored in kafka  (\\S+)", COMMAND_MAX).group(1);
+          String id = send.await("202 stored in (?:kafka|journal)  (\\S+)", COMMAND_MAX).group(1);
           String line = tail.await("^\\{.*\\}$", COMMAND_MAX).group();
           JsonNode event = new ObjectMapper().readTree(line);
           assertThat(event.get("id").asText()).isEqualTo(id);
@@ -48,7 +48,7 @@ class SluiceCommandTest {
     try (SluiceProcess first = dev()) {
       first.await("Ctrl-C stops it", START_MAX);
       try (SluiceProcess send = sluice("send", "stripe")) {
-        send.await("202 stored in kafka", COMMAND_MAX);
+        send.await("202 stored in (?:kafka|journal)", COMMAND_MAX);
       }
       first.terminate(Duration.ofSeconds(10));
     }
@@ -64,7 +64,7 @@ class SluiceCommandTest {
       dev.await("Ctrl-C stops it", START_MAX);
       for (String source : List.of("slack", "shopify", "standardwebhooks")) {
         try (SluiceProcess send = sluice("send", source)) {
-          send.await("202 stored in kafka", COMMAND_MAX);
+          send.await("202 stored in (?:kafka|journal)", COMMAND_MAX);
         }
       }
       try (SluiceProcess send = sluice("send", "slack", "url_verification")) {

@@ -35,8 +35,23 @@ final class SluiceProcess implements AutoCloseable {
   static SluiceProcess start(
       Path folder, Map<String, String> environment, List<String> jvm, String... arguments)
       throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return launch(folder, environment, command(java, jvm, arguments));
+  }
+
+  /** Starts a command in {@code folder} that ends up in what {@link #command} says. */
+  static SluiceProcess launch(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new SluiceProcess(builder.start());
+  }
+
+  /** How a Java runs the {@code sluice} command with the class path of this test. */
+  static List<String> command(Path java, List<String> jvm, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.addAll(jvm);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
@@ -44,10 +59,7 @@ final class SluiceProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add("io.sluice.standalone.Main");
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    return new SluiceProcess(builder.start());
+    return command;
   }
 
   private void read() {
@@ -77,6 +89,13 @@ final class SluiceProcess implements AutoCloseable {
       if (matcher.find()) {
         return matcher;
       }
+    }
+  }
+
+  /** The same for a line that may have come before one that was waited for. */
+  void awaitInAnyOrder(String pattern, Duration max) throws InterruptedException {
+    if (seen.stream().noneMatch(Pattern.compile(pattern).asPredicate())) {
+      await(pattern, max);
     }
   }
 
@@ -115,14 +134,42 @@ final class SluiceProcess implements AutoCloseable {
     return lines.poll(5, TimeUnit.SECONDS);
   }
 
+  /** Everything that {@link #await} has seen and what has come since, without waiting. */
+  String soFar() {
+    lines.drainTo(seen);
+    return String.join("\n", seen);
+  }
+
   /** Memory of the process that is in RAM, in bytes. */
   long residentBytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
+    return memory(process.pid(), "VmRSS:");
+  }
+
+  /** What a process holds, or held at most, by the names of {@code /proc/<pid>/status}. */
+  static long memory(long pid, String name) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+      if (line.startsWith(name)) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
       }
     }
-    throw new IOException("no VmRSS");
+    throw new IOException("no " + name);
+  }
+
+  /** Ends it without a word to it, and returns when it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Sends it a signal, such as {@code STOP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    String[] command = {"sh", "-c", "kill -%s %d".formatted(name, process.pid())};
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      throw new IOException("no signal " + name + " to " + process.pid());
+    }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

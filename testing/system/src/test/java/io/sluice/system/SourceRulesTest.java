@@ -158,12 +158,14 @@ class SourceRulesTest {
 
     try (TopicReader rejects =
         TopicReader.fromNow(broker.bootstrapServers(), "webhooks.rejected")) {
-      assertThat(post("rule-aside", "{\"b\":").status()).isEqualTo(202);
+      RawAnswer.Response answer = post("rule-aside", "{\"b\":");
+      assertThat(answer.status()).isEqualTo(202);
       assertThat(RejectedHooks.decode(rejects.next().value()))
           .isInstanceOfSatisfying(
               RejectedHooks.Read.Hook.class,
               read -> {
                 assertThat(read.hook().source()).isEqualTo("rule-aside");
+                assertThat(answer.header("sluice-request-id")).containsExactly(read.hook().id());
                 assertThat(read.hook().rejection().reason()).isEqualTo("invalid_payload");
               });
     }

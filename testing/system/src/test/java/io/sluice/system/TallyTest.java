@@ -4,109 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.Broker;
 import io.sluice.testing.WithBroker;
-import java.nio.charset.StandardCharsets;
+import io.sluice.testing.tally.Checker;
+import io.sluice.testing.tally.Ledger;
+import io.sluice.testing.tally.Load;
+import io.sluice.testing.tally.LoadPlan;
+import io.sluice.testing.tally.LoadReport;
+import io.sluice.testing.tally.Tally;
+import io.sluice.testing.tally.Target;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was said yes to is what is stored: the books of a load run, compared id by id. */
 @WithBroker
+@Tag("embedded")
 class TallyTest {
 
   private static final int SENDERS = 200;
+  private static final int BODY_BYTES = 500;
   private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("sluice.load", 30));
   private static final String SECRET = "a-secret-of-this-test";
 
-  /** The numbers of each sender's events that were answered 2xx; written by that sender alone. */
-  private final List<BitSet> accepted = bitSets();
-
-  private final AtomicLong refused = new AtomicLong();
-
   @Test
-  void theTopicHoldsExactlyTheEventsThatWereAnswered2xx(Broker broker) throws Exception {
-    String topic = "webhooks.tally-" + Instant.now().toEpochMilli();
+  void theTopicHoldsExactlyTheEventsThatWereAnswered2xx(Broker broker) {
+    String topic = broker.topic("tally", 3);
+    Ledger ledger = Ledger.named("tally");
+    LoadReport report = load(broker, topic, ledger);
+    try (Checker checker =
+        Checker.of(broker.bootstrapServers(), List.of(topic), ledger, BODY_BYTES)) {
+      Tally tally = checker.tally();
+      System.out.printf("tally on %s: %s%n%s%n", broker.kind(), tally, report);
+      assertThat(tally.isWhole()).as(tally.toString()).isTrue();
+      assertThat(tally.accepted()).isGreaterThan(SENDERS).isEqualTo(report.sent());
+      assertThat(tally.stored()).as("never accepted").isEqualTo(tally.accepted());
+      assertThat(tally.duplicated()).as("stored more than once").isZero();
+      assertThat(tally.outOfOrder()).isEmpty();
+    }
+  }
+
+  private static LoadReport load(Broker broker, String topic, Ledger ledger) {
     String yaml =
         "sources:\n  tally: {scheme: github, secrets: [env:S], ack_deadline: 10s, topic: %s}\n"
             .formatted(topic);
     try (GatewayUnderTest gateway =
-        GatewayUnderTest.start(
-            broker.bootstrapServers(), yaml, Map.of("S", SECRET), InstantSource.system())) {
-      load(gateway.port());
+            GatewayUnderTest.start(
+                broker.bootstrapServers(), yaml, Map.of("S", SECRET), InstantSource.system());
+        Load load =
+            Load.start(
+                LoadPlan.to(Target.local(gateway.port(), "tally", SECRET))
+                    .asFastAsAnswersCome()
+                    .over(SENDERS, 1)
+                    .bodies(BODY_BYTES)
+                    .answeredWithin(Duration.ofSeconds(20))
+                    .lasting(LOAD),
+                ledger)) {
+      return load.awaitEnd();
     }
-    List<BitSet> stored = bitSets();
-    AtomicLong records = new AtomicLong();
-    try (TopicReader reader = TopicReader.fromBeginning(broker.bootstrapServers(), topic)) {
-      reader.rest(record -> {
-        records.incrementAndGet();
-        String[] id = text(record.headers().lastHeader("ce_id").value()).split("-", 2);
-        stored.get(Integer.parseInt(id[0])).set(Integer.parseInt(id[1]));
-      });
-    }
-    System.out.printf(
-        "tally on %s: %d accepted, %d refused, %d records, %d ids stored%n",
-        broker.kind(), count(accepted), refused.get(), records.get(), count(stored));
-    assertThat(count(accepted)).isGreaterThan(SENDERS);
-    assertThat(stored).as("lost or never accepted").isEqualTo(accepted);
-    assertThat(records.get()).as("stored more than once").isEqualTo(count(stored));
-  }
-
-  private static List<BitSet> bitSets() {
-    return Stream.generate(BitSet::new).limit(SENDERS).toList();
-  }
-
-  private static long count(List<BitSet> ids) {
-    return ids.stream().mapToLong(BitSet::cardinality).sum();
-  }
-
-  private void load(int port) throws Exception {
-    Instant until = Instant.now().plus(LOAD);
-    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?>[] running = new Future<?>[SENDERS];
-      for (int i = 0; i < SENDERS; i++) {
-        int sender = i;
-        running[i] =
-            senders.submit(() -> {
-              send(port, sender, until);
-              return null;
-            });
-      }
-      for (Future<?> future : running) {
-        future.get();
-      }
-    }
-  }
-
-  private void send(int port, int sender, Instant until) throws Exception {
-    try (KeepAliveSender connection = new KeepAliveSender(port, "tally", SECRET)) {
-      for (int n = 0; Instant.now().isBefore(until); n++) {
-        String id = sender + "-" + n;
-        if (connection.post(id, body(id)).status() == 202) {
-          accepted.get(sender).set(n);
-        } else {
-          refused.incrementAndGet();
-        }
-      }
-    }
-  }
-
-  private static byte[] body(String id) {
-    return """
-    {"ref":"refs/heads/main","after":"%s","repository":{"full_name":"octo/%s"},"filler":"%s"}\
-    """
-        .formatted(id, id, "x".repeat(400))
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String text(byte[] value) {
-    return new String(value, StandardCharsets.UTF_8);
   }
 }

@@ -2,14 +2,21 @@ package io.sluice.testing.tally;
 
 import io.sluice.testing.tally.LoadReport.Slowest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of a load count together; any thread may add. */
 final class LoadCounts {
+  private static final int NAMED_MAX = 6;
+
+  private final long beganNanos = System.nanoTime();
   private final LongAdder sent = new LongAdder();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder givenUp = new LongAdder();
@@ -21,6 +28,9 @@ final class LoadCounts {
   private final AtomicReference<Slowest> slowest =
       new AtomicReference<>(new Slowest("none", Duration.ZERO));
 
+  private final AtomicInteger namedCount = new AtomicInteger();
+  private final Queue<String> named = new ConcurrentLinkedQueue<>();
+
   /** An event is about to be sent for the first time. */
   void sends() {
     sent.increment();
@@ -30,8 +40,18 @@ final class LoadCounts {
   void attempted(TallyId id, Reply reply, Duration took) {
     switch (reply) {
       case Reply.Answered answer -> answered(id, answer, took);
-      case Reply.Failure failure ->
-          failures.computeIfAbsent(failure, _ -> new LongAdder()).increment();
+      case Reply.Failure failure -> {
+        failures.computeIfAbsent(failure, _ -> new LongAdder()).increment();
+        name(id.text() + " " + failure, took);
+      }
+    }
+  }
+
+  /** The first troubles are told one by one, with the time since the load began. */
+  private void name(String what, Duration took) {
+    if (namedCount.getAndIncrement() < NAMED_MAX) {
+      long sinceMillis = Duration.ofNanos(System.nanoTime() - beganNanos).toMillis();
+      named.add("%s after %d ms, at %d ms".formatted(what, took.toMillis(), sinceMillis));
     }
   }
 
@@ -39,6 +59,9 @@ final class LoadCounts {
     statuses.computeIfAbsent(answer.status(), _ -> new LongAdder()).increment();
     if (answer.isNotNow() && !answer.comeBack()) {
       refusedForEver.increment();
+    }
+    if (!answer.isYes()) {
+      name(id.text() + " → " + answer.status(), took);
     }
     sinceSent.record(took);
     slowest.accumulateAndGet(
@@ -74,6 +97,7 @@ final class LoadCounts {
         refusedForEver.sum(),
         LoadReport.Times.of(sinceSent),
         LoadReport.Times.of(sinceDue),
-        slowest.get());
+        slowest.get(),
+        List.copyOf(named));
   }
 }

@@ -88,6 +88,10 @@ public record LoadPlan(
         retries);
   }
 
+  public LoadPlan bodies(int bytes) {
+    return bodies(bytes, Pace.atOnce());
+  }
+
   public LoadPlan bodies(int bytes, Pace howFast) {
     return new LoadPlan(
         target,

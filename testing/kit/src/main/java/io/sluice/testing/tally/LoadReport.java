@@ -1,6 +1,7 @@
 package io.sluice.testing.tally;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 
@@ -16,6 +17,7 @@ import java.util.SortedMap;
  * @param sinceSent how long answers took
  * @param sinceDue how long after their time in the plan events were settled, retries included
  * @param slowest the answer that took longest
+ * @param firstTroubles the first attempts that brought no yes
  */
 public record LoadReport(
     long sent,
@@ -26,7 +28,12 @@ public record LoadReport(
     long silentRefusals,
     Times sinceSent,
     Times sinceDue,
-    Slowest slowest) {
+    Slowest slowest,
+    List<String> firstTroubles) {
+
+  public LoadReport {
+    firstTroubles = List.copyOf(firstTroubles);
+  }
 
   /** How often this status was answered. */
   public long answers(int status) {
@@ -42,7 +49,8 @@ public record LoadReport(
     return "sent %d, accepted %d, given up %d; answers %s, failures %s, without retry-after %d%n"
             .formatted(sent, accepted, givenUp, answers, failures, silentRefusals)
         + "answered after %s, settled after %s of their due time; slowest %s ms (%s)"
-            .formatted(sinceSent, sinceDue, slowest.took().toMillis(), slowest.what());
+            .formatted(sinceSent, sinceDue, slowest.took().toMillis(), slowest.what())
+        + (firstTroubles.isEmpty() ? "" : "%nfirst troubles: ".formatted() + firstTroubles);
   }
 
   /**

@@ -108,7 +108,7 @@ public final class TallyMain implements Callable<Integer> {
         .perSecond(rate)
         .lasting(Duration.ofSeconds(seconds))
         .over(connections, keys)
-        .bodies(bodyBytes, Pace.atOnce())
+        .bodies(bodyBytes)
         .answeredWithin(Duration.ofSeconds(deadlineSeconds))
         .retrying(new Retries(retries, Duration.ofMillis(100)));
   }

@@ -71,7 +71,6 @@ class ConstantTimeTest {
           entry("JwtAlgorithm#of", "names of algorithms"),
           entry("JwtScheme#prove", "names of algorithms"),
           entry("KeyRule#sharesKeysWith", "two descriptions of keys"),
-          entry("Layout.Items#items", "names of items"),
           entry("MessageAlgorithm#of", "names of algorithms"),
           entry("MessageComponent#covers", "names of components"),
           entry("MessageComponent#isKnown", "names of components"),

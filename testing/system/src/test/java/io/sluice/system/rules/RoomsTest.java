@@ -95,6 +95,17 @@ class RoomsTest {
   }
 
   @Test
+  void theJournalKnowsNothingOfWebhooks() {
+    classes()
+        .that()
+        .resideInAPackage("io.sluice.gateway.journal")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "io.sluice.gateway.journal")
+        .check(SLUICE);
+  }
+
+  @Test
   void jsonIsParsedInTwoRoomsOfTheGateway() {
     noClasses()
         .that()

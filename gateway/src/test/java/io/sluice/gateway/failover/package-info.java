@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.gateway.failover;
+
+import org.jspecify.annotations.NullMarked;
