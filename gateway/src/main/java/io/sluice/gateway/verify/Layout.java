@@ -57,8 +57,8 @@ public sealed interface Layout {
   }
 
   /**
-   * {@code t=…,v1=…,v1=…}, or {@code v1,… v1a,…}: items with names. Items with other names, or
-   * without one, are passed over; blanks around items mean nothing.
+   * {@code t=…,v1=…,v1=…}, or {@code v1,… v1a,…}: items with names, each up to the first joint.
+   * Items with other names, or without one, are passed over; blanks around items mean nothing.
    *
    * @param item the name of the items that are signatures
    * @param separator what stands between items
@@ -72,11 +72,11 @@ public sealed interface Layout {
 
     @Override
     public List<String> items(String line, String name) {
-      String start = name + joint;
       List<String> values = new ArrayList<>(2);
       for (String each : split(line, separator)) {
-        if (each.startsWith(start)) {
-          values.add(each.substring(start.length()));
+        int end = each.indexOf(joint);
+        if (end == name.length() && each.startsWith(name)) {
+          values.add(each.substring(end + 1));
         }
       }
       return values;

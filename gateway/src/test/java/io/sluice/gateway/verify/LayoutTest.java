@@ -39,6 +39,12 @@ class LayoutTest {
   }
 
   @Test
+  void theNameOfAnItemEndsAtTheFirstJoint() {
+    assertThat(new Layout.Items("a=b", ',', '=').signatures("a=b=ab")).isEmpty();
+    assertThat(new Layout.Items("a", ',', '=').signatures("a=b=ab")).containsExactly("b=ab");
+  }
+
+  @Test
   void itemsMayHaveBlanksAroundThemAndEqualsSignsInside() {
     Layout layout = new Layout.Items("v1", ',', '=');
 
