@@ -84,8 +84,8 @@ final class Answers {
 
   private Answer notStored(Cause cause) {
     return switch (cause) {
-      case TOO_LARGE -> error(413, "the body is too large", null);
       case TIMEOUT,
+          TOO_LARGE, // the topic takes less than it did: not the sender's fault
           NO_METADATA,
           BUFFER_FULL,
           NOT_ENOUGH_REPLICAS,

@@ -24,4 +24,7 @@ public interface DiskFile extends Closeable {
    * Linux tells of a page that could not be written only once.
    */
   void sync() throws IOException;
+
+  /** Gives back the room behind so many bytes; after a crash the file may be as long as before. */
+  void truncate(long bytes) throws IOException;
 }

@@ -181,6 +181,11 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public void truncate(long bytes) throws IOException {
+      channel.truncate(bytes);
+    }
+
+    @Override
     public void close() throws IOException {
       channel.close();
     }

@@ -85,7 +85,7 @@ final class Recovery {
       return unreadable(name, bytes, first, end);
     }
     Extent extent = end < 0 ? tail(name, file, header) : new Extent(bytes, end);
-    segments.put(first, new Segment(file, bytes, header, extent));
+    segments.put(first, new Segment(file, file.size(), header, extent));
     return extent.end();
   }
 
@@ -115,17 +115,23 @@ final class Recovery {
               name, found.extent().endByte(), file.size(), found.extent().end()));
     }
     if (mends) {
-      makeDurable(name, file);
+      finish(name, file, found);
     }
     return found.extent();
   }
 
-  /** A process that was killed may have written what it did not sync. */
-  private void makeDurable(String name, DiskFile file) {
+  /**
+   * A process that was killed may have written what it did not sync. Nothing is written behind it
+   * any more, so its free room is given back: many short lives would fill the budget with little.
+   */
+  private void finish(String name, DiskFile file, TailScan.Found found) {
     try {
       file.sync();
+      if (!found.torn()) {
+        file.truncate(found.extent().endByte());
+      }
     } catch (IOException e) {
-      events.tell(new JournalEvent.HousekeepingFailed("syncing " + name, e));
+      events.tell(new JournalEvent.HousekeepingFailed("finishing " + name, e));
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -89,9 +88,14 @@ public final class TopicSetup {
       if (replication < plan.replication()) {
         faults.add(weak(topic, "replication", replication, plan.replication()));
       }
-      int insync = minInsync(configs.get(resource(topic)));
+      Config config = configs.get(resource(topic));
+      int insync = number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
       if (insync < plan.minInsyncReplicas()) {
         faults.add(weak(topic, "min_insync_replicas", insync, plan.minInsyncReplicas()));
+      }
+      int recordBytes = number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+      if (recordBytes < plan.recordBytesMax()) {
+        faults.add(narrow(topic, recordBytes));
       }
     }
     return faults;
@@ -130,14 +134,16 @@ public final class TopicSetup {
     return topic == null ? 0 : topic.getPartitions().getFirst().getReplicas().size();
   }
 
-  private static int minInsync(@Nullable Config config) {
+  /** What a topic has; 0 where it does not say. */
+  private static int number(@Nullable Config config, String name) {
     if (config == null) {
       return 0;
     }
     return config.getEntries().stream()
-        .filter(e -> e.getName().equals(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
-        .map(e -> Integer.parseInt(e.getValue()))
-        .collect(Collectors.reducing(1, (_, value) -> value));
+        .filter(e -> e.getName().equals(name))
+        .mapToInt(e -> Integer.parseInt(e.getValue()))
+        .findFirst()
+        .orElse(0);
   }
 
   private String tooFewBrokers(List<String> missing, int brokers) {
@@ -163,6 +169,17 @@ public final class TopicSetup {
         + " ("
         + wanted
         + "): alter the topic, or lower the setting if that is what you want";
+  }
+
+  /** An event could be accepted, and Kafka never take it. */
+  private String narrow(String topic, int bytes) {
+    return "topic "
+        + topic
+        + " takes records of at most "
+        + bytes
+        + " bytes (max.message.bytes), less than kafka.topics.record_max ("
+        + plan.recordBytesMax()
+        + "): alter the topic, or lower the setting and the sources' body_max";
   }
 
   private TopicCheck unreachable(Exception failure) {

@@ -43,12 +43,8 @@ class AnswersTest {
   @EnumSource(Cause.class)
   void neverBlamesTheSenderForOurFaults(Cause cause) {
     Answer answer = of(new NotStored("id", cause));
-    if (cause == Cause.TOO_LARGE) {
-      assertThat(answer.status()).isEqualTo(413);
-    } else {
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.extra()).isEqualTo(new Answers.Extra("retry-after", "3"));
-    }
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.extra()).isEqualTo(new Answers.Extra("retry-after", "3"));
   }
 
   @ParameterizedTest

@@ -22,7 +22,8 @@ public final class DiskFaults {
     DELETE,
     READ,
     WRITE,
-    SYNC
+    SYNC,
+    TRUNCATE
   }
 
   /**

@@ -259,6 +259,16 @@ public final class FaultyDisk implements Disk {
       fate.end(Op.SYNC, name);
     }
 
+    @Override
+    public void truncate(long bytes) throws IOException {
+      SectorFile cut = toChange("truncated");
+      Fate fate = faults.next(Op.TRUNCATE);
+      if (fate == Fate.WORKS || random.nextBoolean()) {
+        cut.truncate(Math.toIntExact(bytes));
+      }
+      fate.end(Op.TRUNCATE, name);
+    }
+
     private SectorFile toChange(String how) throws IOException {
       SectorFile toChange = open();
       if (toChange.hasFailed()) {

@@ -60,6 +60,24 @@ class FaultyDiskTest {
   }
 
   @Test
+  void aTruncationIsDurableOnceSyncedAndOtherwiseByChance() throws IOException {
+    Set<Integer> sizes = new HashSet<>();
+    for (int seed = 0; seed < 100; seed++) {
+      FaultyDisk one = FaultyDisk.empty(new SplittableRandom(seed), SIZE);
+      DiskFile file = one.create("a", SIZE);
+      file.truncate(700);
+      assertThat(file.size()).isEqualTo(700);
+      sizes.add(one.nextProcess().crash().bytes("a").length);
+      FaultyDisk synced = FaultyDisk.empty(new SplittableRandom(seed), SIZE);
+      DiskFile cut = synced.create("a", SIZE);
+      cut.truncate(700);
+      cut.sync();
+      assertThat(synced.crash().bytes("a")).hasSize(700);
+    }
+    assertThat(sizes).containsExactlyInAnyOrder(700, SIZE);
+  }
+
+  @Test
   void aFailedRenameMayHaveHappened() throws IOException {
     Set<String> found = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {

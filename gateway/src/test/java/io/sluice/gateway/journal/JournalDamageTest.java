@@ -144,10 +144,10 @@ class JournalDamageTest {
   @Test
   void setsNothingAsideBeyondTheBudget() throws IOException {
     on = OnDisk.with(2);
-    on.appendSingly(PER_SEGMENT + 2);
+    on.appendSingly(2 * PER_SEGMENT);
     on.disk.damage(FIRST, position(3), 1);
     on.reopenAfterPowerCut();
-    assertThat(on.readPass()).hasSize(PER_SEGMENT + 1);
+    assertThat(on.readPass()).hasSize(2 * PER_SEGMENT - 1);
     assertThat(on.told(Corrupt.class)).hasSize(1);
     assertThat(on.told(SetAside.class)).isEmpty();
     assertThat(on.told(HousekeepingFailed.class)).hasSize(1);

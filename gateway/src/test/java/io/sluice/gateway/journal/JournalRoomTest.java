@@ -36,6 +36,30 @@ class JournalRoomTest {
     assertThat(on.readPass()).containsExactlyElementsOf(sequences(11, 21));
   }
 
+  /** A process that cannot stay alive while Kafka is away must not lock out its senders. */
+  @Test
+  void manyShortLivesTakeNoMoreRoomThanTheirRecords() throws IOException {
+    OnDisk on = OnDisk.with(4);
+    for (int life = 1; life <= 2; life++) {
+      assertThat(on.append(2).durable()).isEqualTo(2);
+      on.reopen();
+      assertThat(on.journal.bytesOnDisk())
+          .isEqualTo(life * OnDisk.position(2) + SEGMENT_BYTES); // and the spare one
+    }
+    assertThat(on.readPass()).containsExactlyElementsOf(sequences(1, 4));
+    on.reopenAfterPowerCut();
+    assertThat(on.readPass()).containsExactlyElementsOf(sequences(1, 4));
+  }
+
+  @Test
+  void aSegmentThatCannotBeCutIsReadAllTheSame() throws IOException {
+    OnDisk on = OnDisk.with(4);
+    on.appendSingly(2);
+    on.reopenFailing(Op.TRUNCATE);
+    assertThat(on.told(JournalEvent.HousekeepingFailed.class)).hasSize(1);
+    assertThat(on.readPass()).containsExactlyElementsOf(sequences(1, 2));
+  }
+
   /** Otherwise senders are told to come back while there is room for all of them. */
   @Test
   void isOpenWhileTheFirstGroupOfASegmentIsWritten() throws IOException {
@@ -144,11 +168,12 @@ class JournalRoomTest {
   @Test
   void whatWasSetAsideCountsUntilSomebodyTakesItAway() throws IOException {
     OnDisk on = OnDisk.with(3);
-    on.appendSingly(PER_SEGMENT + 1);
+    on.appendSingly(2 * PER_SEGMENT);
     String first = Segment.nameOf(1);
     on.disk.damage(first, 0, SegmentHeader.BYTES);
     on.reopen();
-    assertThat(on.journal.bytesOnDisk()).isEqualTo(3 * SEGMENT_BYTES);
+    assertThat(on.journal.bytesOnDisk())
+        .isEqualTo(2 * SEGMENT_BYTES + OnDisk.position(PER_SEGMENT));
     on.append(1);
     on.journal.keepHouse();
     assertThat(on.told(Full.class)).containsExactly(new Full(Cause.BUDGET, ""));

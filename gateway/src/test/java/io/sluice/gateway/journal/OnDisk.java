@@ -102,6 +102,13 @@ final class OnDisk {
     reopenOn(disk.nextProcess());
   }
 
+  /** The next process, for which the first of these calls fails. */
+  void reopenFailing(DiskFaults.Op op) throws IOException {
+    FaultyDisk left = disk.nextProcess();
+    left.faults().failNext(op);
+    reopenOn(left);
+  }
+
   /** The next process after the power had gone. */
   void reopenAfterPowerCut() throws IOException {
     reopenOn(disk.crash());

@@ -11,8 +11,11 @@ final class SectorFile {
 
   static final int SECTOR = 512;
 
-  private final byte[] seen;
-  private final byte[] durable;
+  private byte[] seen;
+
+  /** Longer than what is seen while a truncation is not durable. */
+  private byte[] durable;
+
   private final BitSet dirty = new BitSet();
   private boolean hasFailed;
   private final BitSet bad = new BitSet();
@@ -76,7 +79,14 @@ final class SectorFile {
     }
   }
 
+  /** As long as this, which the next sync makes durable. */
+  void truncate(int bytes) {
+    seen = Arrays.copyOf(seen, bytes);
+    dirty.clear((bytes + SECTOR - 1) / SECTOR, Integer.MAX_VALUE);
+  }
+
   void sync() {
+    durable = Arrays.copyOf(durable, seen.length);
     dirty.stream().forEach(this::persist);
     dirty.clear();
   }
@@ -110,8 +120,11 @@ final class SectorFile {
 
   /** What is left of it when the power goes. */
   SectorFile afterPowerCut(RandomGenerator random) {
-    SectorFile left = new SectorFile(seen.clone(), durable.clone(), dirty);
+    SectorFile left = copy();
     left.syncInPart(random);
+    if (left.durable.length > seen.length && random.nextBoolean()) {
+      left.durable = Arrays.copyOf(left.durable, seen.length);
+    }
     return new SectorFile(left.durable.clone(), left.durable, new BitSet());
   }
 

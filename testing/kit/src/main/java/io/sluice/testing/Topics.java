@@ -14,13 +14,16 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class Topics {
   private static final int LIMIT_SECONDS = 30;
 
+  /** As the gateway wants it. */
+  private static final Map<String, String> CONFIG = Map.of("max.message.bytes", "2097152");
+
   private final AtomicInteger made = new AtomicInteger();
 
   String create(String bootstrapServers, String name, int partitions) {
     String unique = name + "-" + made.incrementAndGet();
     try (Admin admin = admin(bootstrapServers)) {
       admin
-          .createTopics(List.of(new NewTopic(unique, partitions, (short) 1)))
+          .createTopics(List.of(new NewTopic(unique, partitions, (short) 1).configs(CONFIG)))
           .all()
           .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       return unique;

@@ -68,6 +68,23 @@ class TopicsAtStartTest {
     }
   }
 
+  /** What Kafka would never take must not be accepted. */
+  @Test
+  void aTopicThatTakesSmallerRecordsThanTheGatewayIsNamed(Broker broker) {
+    String topic = broker.topic("webhooks.narrow");
+    String yaml = yaml(topic, 1, 1).replace("partitions: 1,", "partitions: 1, record_max: 3MiB,");
+    try (GatewayUnderTest gateway =
+        GatewayUnderTest.startUnready(
+            broker.bootstrapServers(), yaml, SECRETS, InstantSource.system())) {
+      Eventually.eventually(
+          Duration.ofSeconds(20),
+          () ->
+              assertThat(new OpsPage(gateway.opsPort()).get("/readyz").text())
+                  .contains("topic " + topic + " takes records of at most 2097152 bytes")
+                  .contains("kafka.topics.record_max (3145728)"));
+    }
+  }
+
   private static String freshName() {
     return "webhooks.start-" + Instant.now().toEpochMilli();
   }

@@ -63,7 +63,8 @@ public final class ClusterAdmin {
   /** Creates a topic that every broker has a replica of; two of them must have each record. */
   public void create(String topic, int partitions) {
     NewTopic wanted =
-        new NewTopic(topic, partitions, REPLICAS).configs(Map.of("min.insync.replicas", "2"));
+        new NewTopic(topic, partitions, REPLICAS)
+            .configs(Map.of("min.insync.replicas", "2", "max.message.bytes", "2097152"));
     with(admin ->
         unless(TopicExistsException.class, () -> await(admin.createTopics(List.of(wanted)).all())));
   }

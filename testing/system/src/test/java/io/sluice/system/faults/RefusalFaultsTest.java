@@ -46,8 +46,8 @@ class RefusalFaultsTest {
     try (FaultRun run = FaultRun.begin(cluster, "records are too large")) {
       run.strike(() -> admin.set(run.topic(), "max.message.bytes", "300"));
       run.endure();
-      run.mend(() -> admin.set(run.topic(), "max.message.bytes", "1000000"));
-      run.settleWithRefusals(413);
+      run.mend(() -> admin.set(run.topic(), "max.message.bytes", "2097152"));
+      run.settleWithRefusals(503);
     }
   }
 
