@@ -39,6 +39,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
  * The parts of a gateway and how they fit together: one method per part, made when first asked for.
@@ -149,9 +150,13 @@ public class GatewayModule {
 
   private Producers newProducers(Map<String, Object> settings) {
     return new Producers(
-        () -> Producers.connect(settings),
+        () -> newProducer(settings),
         System::nanoTime,
         () -> metrics().counter(Metric.PRODUCERS_RENEWED).increment());
+  }
+
+  protected Producer<byte[], byte[]> newProducer(Map<String, Object> settings) {
+    return Producers.connect(settings);
   }
 
   Entrance entrance() {

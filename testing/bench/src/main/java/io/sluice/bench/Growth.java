@@ -1,0 +1,76 @@
+package io.sluice.bench;
+
+import io.sluice.bench.load.LoadOrder;
+import io.sluice.bench.measure.Contender;
+import io.sluice.bench.measure.Contender.Setting;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The whole walk in a world that differs in one respect.
+ *
+ * @param setting how many sources and partitions there are
+ * @param shape what the load is like
+ */
+record Growth(String name, String title, Setting setting, UnaryOperator<LoadOrder> shape) {
+
+  private static final int PARTITIONS = 12;
+
+  /** The first one is what the others are measured by. */
+  static List<Growth> all() {
+    return Stream.of(
+            Stream.of(
+                new Growth(
+                    "usual", "1 source, 64 connections, 2 KB", Setting.USUAL, order -> order)),
+            IntStream.of(10, 1_000, 10_000).mapToObj(Growth::sources),
+            IntStream.of(1, 1_000, 10_000).mapToObj(Growth::connections),
+            IntStream.of(200, 20_000, 200_000, 1_000_000).mapToObj(Growth::bodies),
+            IntStream.of(1, 200).mapToObj(Growth::partitions),
+            Stream.of(
+                new Growth(
+                    "no-keep-alive",
+                    "a connection per webhook",
+                    Setting.USUAL,
+                    LoadOrder::withoutKeepAlive)))
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private static Growth sources(int count) {
+    return new Growth(
+        "sources-" + count,
+        count + " sources",
+        new Setting(count, PARTITIONS),
+        order -> order.toSources(count));
+  }
+
+  private static Growth connections(int count) {
+    return new Growth(
+        "connections-" + count,
+        count == 1 ? "1 connection" : count + " connections",
+        Setting.USUAL,
+        order -> order.over(count));
+  }
+
+  private static Growth bodies(int bytes) {
+    return new Growth(
+        "body-" + bytes, "bodies of " + bytes + " B", Setting.USUAL, o -> o.withBodies(bytes));
+  }
+
+  private static Growth partitions(int count) {
+    return new Growth(
+        "partitions-" + count,
+        count == 1 ? "1 partition" : count + " partitions",
+        new Setting(1, count),
+        order -> order);
+  }
+
+  Contender contender() {
+    return Contender.steps().stream()
+        .filter(step -> step.name().equals(Contender.WHOLE))
+        .findFirst()
+        .orElseThrow();
+  }
+}

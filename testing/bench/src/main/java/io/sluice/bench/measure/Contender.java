@@ -1,0 +1,130 @@
+package io.sluice.bench.measure;
+
+import io.sluice.bench.serve.ServerKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server that is measured.
+ *
+ * @param name one word, the same in every report
+ * @param title what it does
+ * @param kind what runs
+ * @param jvm the options of its JVM
+ * @param source what its sources have beside GitHub's scheme, as YAML
+ * @param settings more of the gateway's configuration, as YAML
+ */
+public record Contender(
+    String name, String title, ServerKind kind, List<String> jvm, String source, String settings) {
+
+  /** What the launcher gives the gateway. */
+  private static final List<String> SHIPPED =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseG1GC",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  public static final String NO_OP = "no-op";
+  public static final String WHOLE = "gateway";
+  public static final String JOURNAL = "journal";
+
+  /** The walk, step by step. */
+  public static List<Contender> steps() {
+    return List.of(
+        plain(NO_OP, "Vert.x answers 202 and looks at nothing", ServerKind.NO_OP),
+        plain("hmac", "gathers the body and proves its HMAC", ServerKind.HMAC),
+        gateway("mock", "the gateway with a producer that sends nothing", ServerKind.MOCK_PRODUCER),
+        gateway(WHOLE, "the gateway: verified, acks=all, Avro envelope", ServerKind.GATEWAY),
+        gateway(JOURNAL, "the same with `ack: journal`", ServerKind.GATEWAY).ack("journal"));
+  }
+
+  /** What can be switched: the whole walk each time. */
+  public static List<Contender> choices() {
+    Contender whole = gateway(WHOLE, "as it is shipped", ServerKind.GATEWAY);
+    return List.of(
+        whole,
+        whole.as("requests-none", "no log line per request").with("logging: {requests: refused}\n"),
+        whole.as("serial-gc", "serial collector").replacing("-XX:+UseG1GC", "-XX:+UseSerialGC"),
+        whole
+            .as("parallel-gc", "parallel collector")
+            .replacing("-XX:+UseG1GC", "-XX:+UseParallelGC"),
+        whole.as("compact-headers", "compact object headers").and("-XX:+UseCompactObjectHeaders"),
+        whole.as("pooled", "Netty's pooled allocator").and("-Dio.netty.allocator.type=pooled"),
+        whole.as("no-unsafe", "Netty without Unsafe").and("-Dio.netty.noUnsafe=true"));
+  }
+
+  private static Contender plain(String name, String title, ServerKind kind) {
+    return new Contender(name, title, kind, SHIPPED, "", "");
+  }
+
+  private static Contender gateway(String name, String title, ServerKind kind) {
+    return new Contender(name, title, kind, SHIPPED, "", "");
+  }
+
+  private Contender as(String otherName, String otherTitle) {
+    return new Contender(otherName, otherTitle, kind, jvm, source, settings);
+  }
+
+  private Contender ack(String how) {
+    return new Contender(name, title, kind, jvm, ", ack: " + how, settings);
+  }
+
+  private Contender with(String yaml) {
+    return new Contender(name, title, kind, jvm, source, settings + yaml);
+  }
+
+  private Contender and(String option) {
+    List<String> more = new ArrayList<>(jvm);
+    more.add(option);
+    return new Contender(name, title, kind, List.copyOf(more), source, settings);
+  }
+
+  private Contender replacing(String option, String other) {
+    List<String> replaced = jvm.stream().map(each -> each.equals(option) ? other : each).toList();
+    return new Contender(name, title, kind, replaced, source, settings);
+  }
+
+  /** Whether what it accepts goes to Kafka. */
+  boolean stores() {
+    return kind == ServerKind.GATEWAY;
+  }
+
+  boolean isGateway() {
+    return kind == ServerKind.GATEWAY || kind == ServerKind.MOCK_PRODUCER;
+  }
+
+  /** Its configuration. */
+  String yaml(int port, int opsPort, String bootstrapServers, String topic, Setting setting) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            http: {host: 127.0.0.1, port: %d}
+            ops: {host: 127.0.0.1, port: %d}
+            kafka:
+              bootstrap_servers: ['%s']
+              topics: {partitions: %d, replication: 1, min_insync_replicas: 1}
+            limits: {connections_max: 20000}
+            shutdown: {notice: 0s}
+            %ssources:
+            """
+                .formatted(port, opsPort, bootstrapServers, setting.partitions(), settings));
+    for (int i = 0; i < setting.sources(); i++) {
+      yaml.append(
+          "  hub-%05d: {scheme: github, secrets: [file:secret], topic: %s%s}%n"
+              .formatted(i, topic, source));
+    }
+    return yaml.toString();
+  }
+
+  /**
+   * How large the world is.
+   *
+   * @param sources how many there are
+   * @param partitions of the topic
+   */
+  public record Setting(int sources, int partitions) {
+
+    public static final Setting USUAL = new Setting(1, 12);
+  }
+}

@@ -1,0 +1,60 @@
+package io.sluice.bench.micro;
+
+import io.sluice.gateway.intake.HookRecord;
+import io.sluice.gateway.intake.Intake;
+import io.sluice.gateway.intake.Judgement;
+import io.sluice.schemas.EnvelopeEncoder;
+import io.sluice.schemas.EventRecords;
+import io.sluice.schemas.WireFormat;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Making a Kafka record of an event. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class EnvelopeBenchmark {
+
+  private static final WireFormat.Envelope FORMAT = new WireFormat.SingleObject();
+
+  @SuppressWarnings("NullAway.Init") // set before each trial
+  private HookRecord record;
+
+  /** The event of GitHub's recorded push. */
+  @Setup
+  public void setUp() {
+    SignedRequest signed = SignedRequest.of("github");
+    Judgement judged =
+        Intake.judge(
+            signed.source().verifier().verify(signed.request(), signed.now()), signed.source());
+    if (!(judged instanceof Judgement.Append(var records))) {
+      throw new IllegalStateException("not accepted: " + judged);
+    }
+    record = records.getFirst();
+  }
+
+  /** The value alone. */
+  @Benchmark
+  public byte[] envelope() {
+    return EnvelopeEncoder.encode(record.event(), FORMAT);
+  }
+
+  /** Key, value and headers. */
+  @Benchmark
+  public ProducerRecord<byte[], byte[]> record() {
+    return EventRecords.of(record.topic(), record.key(), record.event(), FORMAT, null);
+  }
+}

@@ -1,0 +1,5 @@
+/** Turns measurements into tables, pictures and JSON. */
+@NullMarked
+package io.sluice.bench.report;
+
+import org.jspecify.annotations.NullMarked;
