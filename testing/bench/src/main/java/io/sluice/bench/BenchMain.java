@@ -59,6 +59,12 @@ public final class BenchMain implements Callable<Integer> {
   private List<String> only = List.of();
 
   @Option(
+      names = "--jvm",
+      paramLabel = "OPTION",
+      description = "One more option for the JVM of each server, such as a recording.")
+  private List<String> jvm = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description = "Write tables, pictures and JSON there, too.")
@@ -81,6 +87,7 @@ public final class BenchMain implements Callable<Integer> {
       List<Contender> steps =
           Contender.steps().stream()
               .filter(step -> only.isEmpty() || only.contains(step.name()))
+              .map(step -> step.and(jvm))
               .toList();
       parts.put("steps", compare(bench, steps, quick ? Plan.QUICK : Plan.WHOLE));
       if (choices) {

@@ -59,8 +59,7 @@ public final class LoadMain {
             .option(ChannelOption.TCP_NODELAY, true)
             .remoteAddress(HOST, order.port());
     EventLoop loop = group.next();
-    LoadRun run =
-        new LoadRun(order, loop, IDS::incrementAndGet, c -> connect(bootstrap, loop, c));
+    LoadRun run = new LoadRun(order, loop, IDS::incrementAndGet, c -> connect(bootstrap, loop, c));
     loop.execute(run::start);
     return run.outcome().join();
   }
@@ -70,14 +69,11 @@ public final class LoadMain {
         .clone()
         .handler(connection)
         .connect()
-        .addListener(
-            result -> {
-              if (!result.isSuccess()) {
-                loop.schedule(
-                    () -> connect(bootstrap, loop, connection),
-                    RETRY_MILLIS,
-                    TimeUnit.MILLISECONDS);
-              }
-            });
+        .addListener(result -> {
+          if (!result.isSuccess()) {
+            loop.schedule(
+                () -> connect(bootstrap, loop, connection), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+          }
+        });
   }
 }

@@ -49,9 +49,13 @@ public record Contender(
         whole
             .as("parallel-gc", "parallel collector")
             .replacing("-XX:+UseG1GC", "-XX:+UseParallelGC"),
-        whole.as("compact-headers", "compact object headers").and("-XX:+UseCompactObjectHeaders"),
-        whole.as("pooled", "Netty's pooled allocator").and("-Dio.netty.allocator.type=pooled"),
-        whole.as("no-unsafe", "Netty without Unsafe").and("-Dio.netty.noUnsafe=true"));
+        whole
+            .as("compact-headers", "compact object headers")
+            .and(List.of("-XX:+UseCompactObjectHeaders")),
+        whole
+            .as("pooled", "Netty's pooled allocator")
+            .and(List.of("-Dio.netty.allocator.type=pooled")),
+        whole.as("no-unsafe", "Netty without Unsafe").and(List.of("-Dio.netty.noUnsafe=true")));
   }
 
   private static Contender plain(String name, String title, ServerKind kind) {
@@ -74,9 +78,10 @@ public record Contender(
     return new Contender(name, title, kind, jvm, source, settings + yaml);
   }
 
-  private Contender and(String option) {
+  /** The same with more options for its JVM. */
+  public Contender and(List<String> options) {
     List<String> more = new ArrayList<>(jvm);
-    more.add(option);
+    more.addAll(options);
     return new Contender(name, title, kind, List.copyOf(more), source, settings);
   }
 

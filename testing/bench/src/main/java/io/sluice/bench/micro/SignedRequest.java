@@ -42,10 +42,7 @@ record SignedRequest(Source source, RawRequest request, Circumstances now) {
             .findFirst()
             .orElseThrow();
     Instant recorded = Instant.ofEpochSecond(vector.clockSeconds());
-    return new SignedRequest(
-        source,
-        request(source, vector, recorded),
-        Circumstances.at(recorded));
+    return new SignedRequest(source, request(source, vector, recorded), Circumstances.at(recorded));
   }
 
   private static GatewayConfig config(VectorSources sources) {

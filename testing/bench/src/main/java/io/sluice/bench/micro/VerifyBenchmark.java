@@ -26,8 +26,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class VerifyBenchmark {
 
   @Param({
-    "github", "stripe", "slack", "shopify", "twilio", "standardwebhooks", "discord", "sendgrid",
-    "auth0", "http-basic"
+    "github",
+    "stripe",
+    "slack",
+    "shopify",
+    "twilio",
+    "standardwebhooks",
+    "discord",
+    "sendgrid",
+    "auth0",
+    "http-basic"
   })
   @SuppressWarnings("NullAway.Init") // set by JMH
   String provider;

@@ -40,6 +40,6 @@ public final class ServerMain {
     } catch (IOException e) {
       // Nobody is there any more to ask.
     }
-    Runtime.getRuntime().halt(0);
+    System.exit(0);
   }
 }
