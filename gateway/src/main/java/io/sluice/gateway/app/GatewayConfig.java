@@ -99,8 +99,9 @@ public record GatewayConfig(
                 s ->
                     s.choice(
                         "requests",
-                        RequestLogging.ALL,
-                        "Which requests write their one line hook.received."),
+                        RequestLogging.REFUSED,
+                        "Which requests write their one line hook.received: all, those that were"
+                            + " not stored, or none."),
                 "What is logged."),
             root.section("shutdown", ShutdownConfig::read, "How the gateway stops."),
             root.section("reload", Reload::read, "When changes of this file are taken."),

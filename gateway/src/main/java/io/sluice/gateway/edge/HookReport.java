@@ -82,7 +82,10 @@ final class HookReport {
   }
 
   private SourceMeters metersOf(Source source) {
-    return meters.computeIfAbsent(source.name(), name -> new SourceMeters(metrics, name));
+    SourceMeters known = meters.get(source.name());
+    return known != null
+        ? known
+        : meters.computeIfAbsent(source.name(), name -> new SourceMeters(metrics, name));
   }
 
   private boolean wanted(Outcome outcome) {

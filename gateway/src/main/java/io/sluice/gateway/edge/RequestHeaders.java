@@ -10,7 +10,7 @@ record RequestHeaders(MultiMap lines) implements HeaderLines {
 
   @Override
   public List<String> all(String name) {
-    return lines.getAll(name);
+    return lines.contains(name) ? lines.getAll(name) : List.of(); // most lookups find nothing
   }
 
   @Override

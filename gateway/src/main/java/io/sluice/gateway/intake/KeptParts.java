@@ -6,7 +6,6 @@ import io.sluice.gateway.exchange.UrlEncoded;
 import io.sluice.schemas.HeaderLine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 record KeptParts(String path, @Nullable String query, List<HeaderLine> headers) {
 
   /** Headers that hold credentials whatever the scheme. */
-  private static final Set<String> NEVER_KEPT =
-      Set.of("authorization", "proxy-authorization", "cookie");
+  private static final List<String> NEVER_KEPT =
+      List.of("authorization", "proxy-authorization", "cookie");
 
   static KeptParts of(RawRequest request, Set<Selector> secretPlaces) {
     return new KeptParts(
@@ -52,13 +51,23 @@ record KeptParts(String path, @Nullable String query, List<HeaderLine> headers) 
     return kept.isEmpty() ? null : kept;
   }
 
+  /** Lengths tell most names apart, which costs no lower-case copy of each. */
+  private static boolean isNeverKept(String name) {
+    for (String never : NEVER_KEPT) {
+      if (never.length() == name.length() && never.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static List<HeaderLine> headers(RawRequest request, Set<Selector> secretPlaces) {
     List<HeaderLine> kept = new ArrayList<>();
     request
         .headers()
         .forEach((name, value) -> {
           boolean secret =
-              NEVER_KEPT.contains(name.toLowerCase(Locale.ROOT))
+              isNeverKept(name)
                   || (!secretPlaces.isEmpty() && secretPlaces.contains(new Selector.Header(name)));
           if (!secret) {
             kept.add(new HeaderLine(name, value));

@@ -28,11 +28,20 @@ final class LoneHeaders {
       return "";
     }
     String value = values.getFirst();
-    if (value.isEmpty() || value.chars().anyMatch(c -> c > 0xFF)) {
+    if (value.isEmpty() || !isLatin1(value)) {
       note(Refusal.MALFORMED_HEADER);
       return "";
     }
     return value;
+  }
+
+  private static boolean isLatin1(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) > 0xFF) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void note(Refusal reason) {

@@ -35,7 +35,7 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
     for (SignedWay way : ways) {
       if (way.key().sharesKeysWith(rule)
           && way.key().checkingKey(secret) instanceof Parsed.Good<CheckingKey>(CheckingKey key)) {
-        keyed.add(new KeyedWay(way, key));
+        keyed.add(new KeyedWay(way, key, way.facts()));
       }
     }
     return new KeyedWays(keyed);
@@ -111,8 +111,8 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
             .allMatch(way -> way.timestamp().flatMap(TimestampRule::tolerance).isPresent()));
   }
 
-  /** A way and the key that a secret is for it. */
-  private record KeyedWay(SignedWay way, CheckingKey key) {}
+  /** A way, the key that a secret is for it, and its {@link SignedWay#facts}. */
+  private record KeyedWay(SignedWay way, CheckingKey key, Set<String> facts) {}
 
   /** The ways that one secret belongs to. */
   private record KeyedWays(List<KeyedWay> ways) implements Prover {
@@ -126,7 +126,7 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
     public Proof prove(RawRequest request, Circumstances circumstances) {
       for (KeyedWay keyed : ways) {
         if (keyed.way().isUsedBy(request)) {
-          return proveByThoseLike(keyed.way().facts(), request, circumstances.now());
+          return proveByThoseLike(keyed.facts(), request, circumstances.now());
         }
       }
       return new Proof.Refuted(Refusal.MISSING_HEADER);
@@ -135,7 +135,7 @@ public record SignedScheme(List<SignedWay> ways) implements SignatureScheme {
     private Proof proveByThoseLike(Set<String> facts, RawRequest request, Instant now) {
       Proof.Refuted furthest = new Proof.Refuted(Refusal.MISSING_HEADER);
       for (KeyedWay keyed : ways) {
-        if (keyed.way().facts().equals(facts)) {
+        if (keyed.facts().equals(facts)) {
           switch (keyed.way().prove(keyed.key(), request, now)) {
             case Proof.Refuted refuted -> furthest = furthest.and(refuted);
             case Proof.Proven proven -> {

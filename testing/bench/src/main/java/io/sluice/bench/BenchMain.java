@@ -39,6 +39,9 @@ public final class BenchMain implements Callable<Integer> {
   @Option(names = "--quick", description = "Three minutes: one round, one level, shorter.")
   private boolean quick;
 
+  @Option(names = "--rounds", paramLabel = "N", description = "How many; 3 unless it is quick.")
+  private int rounds;
+
   @Option(names = "--choices", description = "What can be switched, too: collectors, allocators.")
   private boolean choices;
 
@@ -89,9 +92,12 @@ public final class BenchMain implements Callable<Integer> {
               .filter(step -> only.isEmpty() || only.contains(step.name()))
               .map(step -> step.and(jvm))
               .toList();
-      parts.put("steps", compare(bench, steps, quick ? Plan.QUICK : Plan.WHOLE));
+      Plan plan = quick ? Plan.QUICK : Plan.WHOLE;
+      parts.put("steps", compare(bench, steps, rounds > 0 ? plan.inRounds(rounds) : plan));
       if (choices) {
-        parts.put("choices", compare(bench, Contender.choices(), Plan.COSTS.inRounds(3)));
+        parts.put(
+            "choices",
+            compare(bench, Contender.choices(), Plan.COSTS.inRounds(Math.max(1, rounds))));
       }
       if (growth) {
         parts.put("growth", grow(bench));

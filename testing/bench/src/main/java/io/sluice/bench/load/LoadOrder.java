@@ -21,9 +21,9 @@ public record LoadOrder(
     int sources,
     boolean keepAlive) {
 
-  /** As many as are answered, 2 KB each, over 64 connections that stay open, to one source. */
+  /** As many as are answered, 2 KB each, over 256 connections that stay open, to one source. */
   public static LoadOrder fullLoad(int port, int seconds) {
-    return new LoadOrder(port, 64, 0, seconds, 2048, 1, true);
+    return new LoadOrder(port, 256, 0, seconds, 2048, 1, true);
   }
 
   public LoadOrder atRate(int webhooksPerSecond) {

@@ -100,6 +100,7 @@ public final class Bench implements AutoCloseable {
         server.readyMillis(),
         full.acceptedPerSecond(),
         perEvent(cost.cpuMicros(), full),
+        perEvent(cost.compilerMicros(), full),
         perEvent(allocated, full),
         perEvent(cost.switches(), full),
         syscalls,

@@ -44,7 +44,7 @@ public record Contender(
     Contender whole = gateway(WHOLE, "as it is shipped", ServerKind.GATEWAY);
     return List.of(
         whole,
-        whole.as("requests-none", "no log line per request").with("logging: {requests: refused}\n"),
+        whole.as("requests-all", "a log line per request").with("logging: {requests: all}\n"),
         whole.as("serial-gc", "serial collector").replacing("-XX:+UseG1GC", "-XX:+UseSerialGC"),
         whole
             .as("parallel-gc", "parallel collector")

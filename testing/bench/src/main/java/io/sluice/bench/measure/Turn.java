@@ -9,7 +9,8 @@ import org.HdrHistogram.Histogram;
  *
  * @param readyMillis from the start of its process until it took webhooks
  * @param maxPerSecond how many it accepted at full load
- * @param cpuMicros CPU time per event
+ * @param cpuMicros CPU time per event, without that of the compilers
+ * @param compilerMicros CPU time of the compilers per event, which ends once all is compiled
  * @param allocatedBytes per event
  * @param switches context switches per event
  * @param syscalls per event; empty where they cannot be counted
@@ -24,6 +25,7 @@ public record Turn(
     long readyMillis,
     double maxPerSecond,
     double cpuMicros,
+    double compilerMicros,
     double allocatedBytes,
     double switches,
     OptionalDouble syscalls,

@@ -28,6 +28,7 @@ public final class Figures {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("name", result.name());
     figures.put("cpu_us_per_event", result.cpuMicros());
+    figures.put("compiler_us_per_event", result.median(Turn::compilerMicros));
     figures.put("allocated_bytes_per_event", result.median(Turn::allocatedBytes));
     figures.put("context_switches_per_event", result.median(Turn::switches));
     result.syscalls().ifPresent(calls -> figures.put("syscalls_per_event", calls));

@@ -19,9 +19,9 @@ public final class Tables {
     StringBuilder table =
         new StringBuilder(
             """
-            | | CPU per event | × %s | allocated | context switches | system calls | events/s at most \
+            | | CPU per event | × %s | JIT | allocated | context switches | system calls | events/s at most \
             | RSS | start |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """
                 .formatted(results.getFirst().name()));
     double first = results.getFirst().cpuMicros();
@@ -29,11 +29,12 @@ public final class Tables {
       table.append(
           String.format(
               Locale.ROOT,
-              "| `%s` %s | %.1f µs | %.2f | %.0f B | %.2f | %s | %,.0f | %.0f MiB | %.1f s |%n",
+              "| `%s` %s | %.1f µs | %.2f | + %.1f µs | %.0f B | %.2f | %s | %,.0f | %.0f MiB | %.1f s |%n",
               result.name(),
               result.title(),
               result.cpuMicros(),
               result.cpuMicros() / first,
+              result.median(Turn::compilerMicros),
               result.median(Turn::allocatedBytes),
               result.median(Turn::switches),
               result.syscalls().isPresent()

@@ -18,7 +18,7 @@ class TablesTest {
   @Test
   void costsAreMediansBesideTheFirst() {
     assertThat(Tables.costs(List.of(NO_OP, GATEWAY)))
-        .contains("| `no-op` it | 10.0 µs | 1.00 | 3000 B | 0.50 | not counted |")
+        .contains("| `no-op` it | 10.0 µs | 1.00 | + 0.5 µs | 3000 B | 0.50 | not counted |")
         .contains("| `gateway` it | 20.0 µs | 2.00 |");
   }
 
@@ -59,6 +59,7 @@ class TablesTest {
         900,
         5_000,
         cpuMicros,
+        0.5,
         3_000,
         0.5,
         OptionalDouble.empty(),
