@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  *            └─ at the end, if anything was passed over: from the first open record once more
  * </pre>
  *
+ * <p>A whole pass reads all that is there. Most are short: they end where many records in a row
+ * were passed over, because their lanes were full and will soon have room. Otherwise a large
+ * journal would be read once for each few thousand records of it. Whole ones come in between, so
+ * that lanes which take nothing never hide what lies behind their records.
+ *
  * <p>A lane is not free while one of its events is still in the producer of the live path, while it
  * rests, and while as many of its records are under way as may be. A lane that was passed over once
  * is passed over for the rest of the pass, so nothing overtakes.
@@ -41,9 +46,17 @@ final class Drain implements Duty {
 
   private static final long HOUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long PASS_NANOS_MIN = Duration.ofMillis(20).toNanos();
+  private static final long FRUITFUL_REST_NANOS = Duration.ofMillis(2).toNanos();
+
+  /** A short pass ends after so many records in a row of which none was sent. */
+  private static final int LOOK_AHEAD = 2 * RECORDS_MAX;
+
   private static final long TRY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** After each pass it rests so many times as long as the reading took. */
+  /**
+   * After a whole pass, and after one that could send nothing, none of its kind begins for so many
+   * times as long as the reading took.
+   */
   private static final int PASS_REST = 4;
 
   private final Journal journal;
@@ -63,8 +76,13 @@ final class Drain implements Duty {
   private long bytesUnderWay;
   private final BitSet passedOver = new BitSet(Lanes.COUNT);
   private final Windows windows = new Windows();
+  private boolean isShort = true;
+  private boolean over;
+  private boolean fruitful;
+  private int inVain;
   private long passNanos;
   private long passAgainAt;
+  private long wholeAgainAt;
   private long houseAt;
   private long tryAt;
 
@@ -91,6 +109,7 @@ final class Drain implements Duty {
     this.inTimeNanos = inTime;
     long now = nanos.getAsLong();
     this.passAgainAt = now;
+    this.wholeAgainAt = now;
     this.houseAt = now;
     this.tryAt = now;
   }
@@ -136,32 +155,37 @@ final class Drain implements Duty {
   private int sendOn(long now) {
     int read = 0;
     while (read < READ_MAX && underWay.size() < RECORDS_MAX && bytesUnderWay < BYTES_MAX) {
-      JournalRecord record = reader.next();
+      JournalRecord record = over ? null : reader.next();
       if (record == null) {
         return read + (beginPassAgain(now) ? 1 : 0);
       }
       read++;
-      judge(record, now);
+      boolean sent = judge(record, now);
+      fruitful |= sent;
+      inVain = sent ? 0 : inVain + 1;
+      over = isShort && inVain >= LOOK_AHEAD;
     }
     return read;
   }
 
-  private void judge(JournalRecord record, long now) {
+  /** Sends a record if its lane is free; whether it did. */
+  private boolean judge(JournalRecord record, long now) {
     int lane = record.lane();
-    takeEndings(); // the live path may just have ended with this one, or Kafka refused the one
-    // before
+    takeEndings(); // the live path may just have ended with this one, or Kafka refused an earlier
     if (passedOver.get(lane)) {
-      return;
+      return false;
     }
     if (lanes.isLive(lane)
         || rests.isResting(lane, now)
         || !windows.hasRoom(lane, breaker.isOpen())) {
       passedOver.set(lane);
-      return;
+      return false;
     }
-    if (!journal.isDone(record.sequence()) && !underWay.containsKey(record.sequence())) {
-      send(record);
+    if (journal.isDone(record.sequence()) || underWay.containsKey(record.sequence())) {
+      return false;
     }
+    send(record);
+    return true;
   }
 
   private void send(JournalRecord record) {
@@ -182,7 +206,15 @@ final class Drain implements Duty {
     if (!left || now - passAgainAt < 0) {
       return false;
     }
-    passAgainAt = now + Math.max(PASS_NANOS_MIN, PASS_REST * passNanos);
+    long rest = Math.max(PASS_NANOS_MIN, PASS_REST * passNanos);
+    if (!isShort) {
+      wholeAgainAt = now + rest;
+    }
+    isShort = now - wholeAgainAt < 0;
+    passAgainAt = now + (fruitful ? FRUITFUL_REST_NANOS : rest);
+    over = false;
+    fruitful = false;
+    inVain = 0;
     passNanos = 0;
     passedOver.clear();
     reader.rewind(journal.firstOpen());

@@ -58,7 +58,7 @@ public final class BenchMain implements Callable<Integer> {
       names = "--only",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these contenders of the steps.")
+      description = "Only these contenders of the steps; nothing: none.")
   private List<String> only = List.of();
 
   @Option(
@@ -93,7 +93,9 @@ public final class BenchMain implements Callable<Integer> {
               .map(step -> step.and(jvm))
               .toList();
       Plan plan = quick ? Plan.QUICK : Plan.WHOLE;
-      parts.put("steps", compare(bench, steps, rounds > 0 ? plan.inRounds(rounds) : plan));
+      if (!steps.isEmpty()) {
+        parts.put("steps", compare(bench, steps, rounds > 0 ? plan.inRounds(rounds) : plan));
+      }
       if (choices) {
         parts.put(
             "choices",

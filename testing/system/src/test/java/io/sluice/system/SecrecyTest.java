@@ -27,6 +27,7 @@ class SecrecyTest {
   private static final String BODY = "{\"card\":\"b0dY-marker-4242\"}";
   private static final String YAML =
       """
+      logging: {requests: all}
       sources:
         hub: {scheme: github, secrets: [env:HUB], topic: webhooks.secrecy}
         shop: {scheme: token, token: 'header:X-Token', secrets: [env:SHOP], topic: webhooks.secrecy}

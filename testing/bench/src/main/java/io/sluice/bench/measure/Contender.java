@@ -12,7 +12,8 @@ import java.util.List;
  * @param kind what runs
  * @param jvm the options of its JVM
  * @param source what its sources have beside GitHub's scheme, as YAML
- * @param settings more of the gateway's configuration, as YAML
+ * @param settings more of the gateway's configuration, as YAML: of {@code kafka}, indented, or keys
+ *     of their own
  */
 public record Contender(
     String name, String title, ServerKind kind, List<String> jvm, String source, String settings) {
@@ -45,6 +46,9 @@ public record Contender(
     return List.of(
         whole,
         whole.as("requests-all", "a log line per request").with("logging: {requests: all}\n"),
+        whole
+            .as("linger-5", "Kafka's client waits 5 ms for a batch")
+            .with("  client: {linger.ms: 5}\n"),
         whole.as("serial-gc", "serial collector").replacing("-XX:+UseG1GC", "-XX:+UseSerialGC"),
         whole
             .as("parallel-gc", "parallel collector")
@@ -109,9 +113,9 @@ public record Contender(
             kafka:
               bootstrap_servers: ['%s']
               topics: {partitions: %d, replication: 1, min_insync_replicas: 1}
-            limits: {connections_max: 20000}
+            %slimits: {connections_max: 20000}
             shutdown: {notice: 0s}
-            %ssources:
+            sources:
             """
                 .formatted(port, opsPort, bootstrapServers, setting.partitions(), settings));
     for (int i = 0; i < setting.sources(); i++) {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /** How many records topics have, from the ends of their partitions. */
 final class KafkaEnds implements AutoCloseable {
 
-  private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
+  private static final Duration STALL_MAX = Duration.ofSeconds(30);
   private static final int POLL_MILLIS = 200;
 
   private final Admin admin;
@@ -25,13 +25,15 @@ final class KafkaEnds implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
-  /** Waits until there are that many, at most two minutes; tells how many there are then. */
+  /** Waits until there are that many, or no more have come for half a minute; tells how many. */
   long awaitRecords(String topic, long wanted) throws IOException, InterruptedException {
-    long until = System.nanoTime() + DRAIN_MAX.toNanos();
     long there = records(topic);
-    while (there < wanted && System.nanoTime() < until) {
+    long grewAt = System.nanoTime();
+    while (there < wanted && System.nanoTime() - grewAt < STALL_MAX.toNanos()) {
       Thread.sleep(POLL_MILLIS);
-      there = records(topic);
+      long now = records(topic);
+      grewAt = now > there ? System.nanoTime() : grewAt;
+      there = now;
     }
     return there;
   }
