@@ -43,7 +43,7 @@ public record GatewayConfig(
     Sources sources) {
 
   /** An envelope is never larger than this beside the body: headers are limited. */
-  private static final int ENVELOPE_BYTES_MAX = 320 << 10;
+  public static final int ENVELOPE_BYTES_MAX = 320 << 10;
 
   /** Where a server listens; port 0 takes a free one. */
   public record Address(String host, int port) {

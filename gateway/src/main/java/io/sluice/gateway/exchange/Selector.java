@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,13 @@ public sealed interface Selector {
     return this;
   }
 
-  /** This place as seen from an element of a list, where it is in one. */
-  default Optional<Selector> within(BodyPointer list) {
-    return Optional.empty();
+  /** Whether this place is in what the body says, and so in that of one element if it is split. */
+  default boolean isInContent() {
+    return switch (this) {
+      case Body _, Form _, Multipart _, Xml _, MemberBesides _ -> true;
+      case Inside(Selector outer, _) -> outer.isInContent();
+      case Header _, Query _, PathSegment _ -> false;
+    };
   }
 
   /** Whether this place may be in one element of a list, which may have others. */
@@ -146,11 +149,6 @@ public sealed interface Selector {
     @Override
     public Selector atElement(int index) {
       return new Body(pointer.atElement(index));
-    }
-
-    @Override
-    public Optional<Selector> within(BodyPointer list) {
-      return pointer.within(list).map(Body::new);
     }
 
     @Override

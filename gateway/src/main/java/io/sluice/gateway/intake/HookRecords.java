@@ -29,15 +29,26 @@ final class HookRecords {
 
   private static final int MADE_ID_BYTES = 16;
 
+  /** The media type of what stands in a form's field. */
+  private static final String JSON = "application/json";
+
   private HookRecords() {}
+
+  /**
+   * The body of an event.
+   *
+   * @param mediaType what it is; null where nobody says so
+   * @param signedSha256 the digest of the body as it was signed
+   */
+  private record EventBody(byte[] bytes, @Nullable String mediaType, byte[] signedSha256) {}
 
   /** The whole request as one event. */
   static HookRecord whole(VerifiedHook hook, Source source, Map<String, String> notes) {
     RawRequest request = hook.request();
     EventName name = EventName.of(request, source.naming());
-    byte[] bodySha256 = sha256(request.body());
-    return record(
-        hook, source, name, request.body(), bodySha256, notes, identity(name, source, bodySha256));
+    byte[] sha256 = sha256(request.body());
+    EventBody body = new EventBody(request.body(), header(request, "content-type"), sha256);
+    return record(hook, source, name, body, notes, identity(name, source, sha256));
   }
 
   /** Each element of its list as an event, with an id that is the same whenever it is sent. */
@@ -45,6 +56,7 @@ final class HookRecords {
       VerifiedHook hook, Source source, Batch batch, List<Slice> slices) {
     RawRequest request = hook.request();
     byte[] wholeSha256 = sha256(request.body());
+    String mediaType = batch.list().field().isEmpty() ? header(request, "content-type") : JSON;
     EventName common = EventName.of(request, batch.whole());
     List<HookRecord> records = new ArrayList<>(slices.size());
     for (Slice slice : slices) {
@@ -53,7 +65,8 @@ final class HookRecords {
       EventName own = EventName.of(withContent(request, element), batch.element());
       EventName name = named(own, common, records.size(), wholeSha256);
       byte[] identity = own.idRule() == null ? null : identity(name, source, sha256(element));
-      records.add(record(hook, source, name, element, wholeSha256, Map.of(BATCH, place), identity));
+      EventBody body = new EventBody(element, mediaType, wholeSha256);
+      records.add(record(hook, source, name, body, Map.of(BATCH, place), identity));
     }
     return records;
   }
@@ -96,8 +109,7 @@ final class HookRecords {
       VerifiedHook hook,
       Source source,
       EventName name,
-      byte[] body,
-      byte[] signedSha256,
+      EventBody body,
       Map<String, String> notes,
       byte @Nullable [] identity) {
     RawRequest request = hook.request();
@@ -113,9 +125,9 @@ final class HookRecords {
             kept.path(),
             kept.query(),
             kept.headers(),
-            header(request, "content-type"),
-            new Verification(hook.scheme(), hook.secretName(), signedSha256),
-            body);
+            body.mediaType(),
+            new Verification(hook.scheme(), hook.secretName(), body.signedSha256()),
+            body.bytes());
     return new HookRecord(
         request.requestId(),
         source.topic(),

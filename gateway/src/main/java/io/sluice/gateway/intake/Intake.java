@@ -1,8 +1,10 @@
 package io.sluice.gateway.intake;
 
-import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.ListPlace;
 import io.sluice.gateway.exchange.RawRequest;
+import io.sluice.gateway.exchange.UrlEncoded;
 import io.sluice.gateway.payload.BatchSplit;
+import io.sluice.gateway.payload.FormFields;
 import io.sluice.gateway.payload.PayloadCheck;
 import io.sluice.gateway.payload.PayloadVerdict;
 import io.sluice.gateway.payload.Slice;
@@ -79,10 +81,22 @@ public final class Intake {
 
   /** One record for each element; none where the body is no list, or too long a one. */
   private static List<HookRecord> elements(VerifiedHook hook, Source source, Batch batch) {
-    BodyPointer list = batch.list();
-    return switch (BatchSplit.split(hook.request().content(), list, ELEMENTS_MAX)) {
+    return switch (split(hook.request(), batch.list())) {
       case Split.Elements(List<Slice> slices) -> HookRecords.elements(hook, source, batch, slices);
       case Split.NoBatch _, Split.TooMany _, Split.Malformed _ -> List.of();
     };
+  }
+
+  private static Split split(RawRequest request, ListPlace list) {
+    if (list.field().isEmpty()) {
+      return BatchSplit.split(request.content(), list.pointer(), ELEMENTS_MAX);
+    }
+    byte[] json =
+        UrlEncoded.isForm(request.headers())
+            ? FormFields.value(request.content(), list.field().get())
+            : null;
+    return json == null
+        ? new Split.NoBatch()
+        : BatchSplit.split(json, list.pointer(), ELEMENTS_MAX);
   }
 }

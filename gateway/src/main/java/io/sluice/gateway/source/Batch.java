@@ -1,6 +1,6 @@
 package io.sluice.gateway.source;
 
-import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.ListPlace;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param element where an element says what event it is
  * @param whole where the request says it for all of them
  */
-public record Batch(BodyPointer list, EventNaming element, EventNaming whole) {
+public record Batch(ListPlace list, EventNaming element, EventNaming whole) {
 
   /** Rules that look into elements of the list are made to look from the element. */
-  static Batch of(BodyPointer list, EventNaming naming) {
+  static Batch of(ListPlace list, EventNaming naming) {
     return new Batch(
         list,
         new EventNaming(
@@ -29,11 +29,11 @@ public record Batch(BodyPointer list, EventNaming element, EventNaming whole) {
             beside(list, naming.subject())));
   }
 
-  private static List<NameRule> within(BodyPointer list, List<NameRule> rules) {
+  private static List<NameRule> within(ListPlace list, List<NameRule> rules) {
     return rules.stream().map(rule -> rule.within(list)).flatMap(Optional::stream).toList();
   }
 
-  private static List<NameRule> beside(BodyPointer list, List<NameRule> rules) {
+  private static List<NameRule> beside(ListPlace list, List<NameRule> rules) {
     return rules.stream().filter(rule -> rule.within(list).isEmpty()).toList();
   }
 }

@@ -10,7 +10,6 @@ final class DefaultsReader {
 
   private static final Duration ACK_DEADLINE_MIN = Duration.ofMillis(100);
   private static final Duration ACK_DEADLINE_MAX = Duration.ofSeconds(30);
-  private static final int BODY_BYTES_MAX = 8 << 20;
   private static final int ANSWER_CHARS_MAX = 1024;
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -31,7 +30,7 @@ final class DefaultsReader {
                 "body_max",
                 unless.bodyBytesMax(),
                 1,
-                BODY_BYTES_MAX,
+                Provider.Defaults.BODY_BYTES_LIMIT,
                 "The largest body that is taken; above it the answer is 413."),
         methods(section, unless.methods()));
   }

@@ -1,6 +1,6 @@
 package io.sluice.gateway.source;
 
-import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.ListPlace;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Selector;
@@ -25,7 +25,7 @@ public sealed interface NameRule {
    * This rule looking from an element of a list, where it looks into one; empty where it looks
    * elsewhere.
    */
-  Optional<NameRule> within(BodyPointer list);
+  Optional<NameRule> within(ListPlace list);
 
   /** Reads a rule: one place, or a text with several places in braces. */
   static Parsed<NameRule> parse(String text) {
@@ -52,8 +52,8 @@ public sealed interface NameRule {
     }
 
     @Override
-    public Optional<NameRule> within(BodyPointer list) {
-      return selector.within(list).map(Place::new);
+    public Optional<NameRule> within(ListPlace list) {
+      return list.within(selector).map(Place::new);
     }
 
     @Override
@@ -83,7 +83,7 @@ public sealed interface NameRule {
     }
 
     @Override
-    public Optional<NameRule> within(BodyPointer list) {
+    public Optional<NameRule> within(ListPlace list) {
       return template.within(list).map(Composed::new);
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.gateway.source;
 
 import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.ListPlace;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.payload.BodyForm;
 import io.sluice.gateway.payload.OnInvalid;
@@ -18,6 +19,8 @@ final class PayloadReader {
   private static final String SCHEMAS_DOC =
       "JSON Schemas by event type (order.paid, order.* or *), each as file:PATH; the most specific"
           + " type decides.";
+
+  private static final ListPlace BODY = new ListPlace(Optional.empty(), new BodyPointer(List.of()));
 
   private PayloadReader() {}
 
@@ -74,7 +77,10 @@ final class PayloadReader {
     Optional<String> list =
         payload
             .optionalText(
-                "list", "Where the list is, as a JSON pointer; providers that send lists have it.")
+                "list",
+                "Where the list is: a JSON pointer, or form:name for one in the JSON of a form's"
+                    + " field, with #/json/pointer behind it if it is deeper in there; providers"
+                    + " that send lists have it.")
             .or(provider::batch);
     if (!split) {
       return Optional.empty();
@@ -82,9 +88,7 @@ final class PayloadReader {
     if (list.isEmpty()) {
       payload.fault("split", provider.title() + " sends no lists that are known here; write list");
     }
-    return list.map(text ->
-        Batch.of(
-            Reading.orFault(payload, "list", BodyPointer.parse(text), new BodyPointer(List.of())),
-            naming));
+    return list.map(
+        text -> Batch.of(Reading.orFault(payload, "list", ListPlace.parse(text), BODY), naming));
   }
 }

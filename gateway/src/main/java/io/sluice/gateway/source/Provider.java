@@ -2,6 +2,7 @@ package io.sluice.gateway.source;
 
 import io.sluice.gateway.verify.Handshake;
 import io.sluice.gateway.verify.SignatureScheme;
+import io.sluice.platform.config.ByteSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param repeats whether it sends an event again that was answered 503
  * @param notes what is good to know
  * @param addresses the CIDR blocks that it publishes as its own
+ * @param payloadMax the largest body that it documents to send, if it does
  * @param parameters what else it wants to know of a source
  * @param scheme how it proves its requests
  * @param variants other ways of it, by name, that a source must ask for
@@ -36,6 +38,7 @@ public record Provider(
     boolean repeats,
     List<String> notes,
     List<String> addresses,
+    Optional<ByteSize> payloadMax,
     Map<String, Parameter> parameters,
     SignatureScheme scheme,
     Map<String, SignatureScheme> variants,
@@ -59,6 +62,9 @@ public record Provider(
       String answerBody,
       int bodyBytesMax,
       Set<String> methods) {
+
+    /** The largest body that a source can be made to take. */
+    public static final int BODY_BYTES_LIMIT = 8 << 20;
 
     static final Defaults COMMON =
         new Defaults(Duration.ofSeconds(2), 202, "", 1 << 20, Set.of("POST"));

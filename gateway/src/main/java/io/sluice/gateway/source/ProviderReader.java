@@ -1,10 +1,12 @@
 package io.sluice.gateway.source;
 
+import io.sluice.platform.config.ByteSize;
 import io.sluice.platform.config.Section;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the file of one provider. */
 final class ProviderReader {
@@ -28,6 +30,7 @@ final class ProviderReader {
         root.flag("repeats", true, "Whether it sends an event again that was answered 503."),
         root.texts("notes", List.of(), "What is good to know."),
         root.texts("addresses", List.of(), "The CIDR blocks that it publishes as its own."),
+        payloadMax(root),
         wanted,
         SchemeReader.readAll(root, parameters),
         root.named(
@@ -38,6 +41,17 @@ final class ProviderReader {
         root.section("events", ProviderReader::naming, "Where a request says what event it is."),
         root.optionalText("batch", "The list in the body of which every element is an event."),
         root.section("defaults", ProviderReader::defaults, "What holds for a source of its own."));
+  }
+
+  private static Optional<ByteSize> payloadMax(Section root) {
+    long bytes =
+        root.bytes(
+            "payload_max",
+            0,
+            0,
+            Long.MAX_VALUE,
+            "The largest body that it documents to send; 0: it says nothing of that.");
+    return bytes == 0 ? Optional.empty() : Optional.of(new ByteSize(bytes));
   }
 
   private static Parameter parameter(Section section) {

@@ -44,6 +44,7 @@ public final class Providers {
           "linear",
           "livekit",
           "mailgun",
+          "mandrill",
           "mercadopago",
           "messagebird",
           "meta",

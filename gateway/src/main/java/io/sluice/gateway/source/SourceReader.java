@@ -144,6 +144,7 @@ final class SourceReader {
         true,
         List.of(),
         List.of(),
+        Optional.empty(),
         Map.of(),
         scheme,
         Map.of(),

@@ -3,8 +3,10 @@ package io.sluice.gateway.verify;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.gateway.exchange.ListPlace;
 import io.sluice.gateway.exchange.Selector;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One piece of a template. */
@@ -24,6 +26,17 @@ sealed interface Piece {
   /** This piece for one element of a list. */
   default Piece atElement(int index) {
     return this;
+  }
+
+  /** This piece looking from an element of a list; empty where it looks elsewhere in the body. */
+  default Optional<Piece> within(ListPlace list) {
+    return Optional.of(this);
+  }
+
+  /** All of these looking from an element of a list; empty where one looks elsewhere. */
+  static Optional<List<Piece>> within(List<Piece> pieces, ListPlace list) {
+    List<Piece> moved = pieces.stream().flatMap(piece -> piece.within(list).stream()).toList();
+    return moved.size() == pieces.size() ? Optional.of(moved) : Optional.empty();
   }
 
   /** The same in every request. */
@@ -103,6 +116,13 @@ sealed interface Piece {
     public Piece atElement(int index) {
       return new At(place.atElement(index), optional);
     }
+
+    @Override
+    public Optional<Piece> within(ListPlace list) {
+      return place.isInContent()
+          ? list.within(place).map(inside -> new At(inside, optional))
+          : Optional.of(this);
+    }
   }
 
   /** A part of the request in a form that providers have agreed on. */
@@ -167,6 +187,11 @@ sealed interface Piece {
     public Piece atElement(int index) {
       return new Filtered(piece.atElement(index), filters);
     }
+
+    @Override
+    public Optional<Piece> within(ListPlace list) {
+      return piece.within(list).map(moved -> new Filtered(moved, filters));
+    }
   }
 
   /** Pieces that are left out together where any of them is absent. */
@@ -189,6 +214,11 @@ sealed interface Piece {
     @Override
     public Piece atElement(int index) {
       return new Group(pieces.stream().map(piece -> piece.atElement(index)).toList());
+    }
+
+    @Override
+    public Optional<Piece> within(ListPlace list) {
+      return Piece.within(pieces, list).map(Group::new);
     }
   }
 }

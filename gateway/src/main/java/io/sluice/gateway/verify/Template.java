@@ -2,7 +2,7 @@ package io.sluice.gateway.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.ListPlace;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Selector;
@@ -123,22 +123,10 @@ public final class Template {
   /**
    * This template looking from an element of a list, where all that it takes of a body is there.
    */
-  public Optional<Template> within(BodyPointer list) {
-    List<Piece> moved = new ArrayList<>();
-    boolean any = false;
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.At(Selector.Body place, boolean optional)) {
-        Optional<Selector> inside = place.within(list);
-        if (inside.isEmpty()) {
-          return Optional.empty();
-        }
-        moved.add(new Piece.At(inside.get(), optional));
-        any = true;
-      } else {
-        moved.add(piece);
-      }
-    }
-    return any ? Optional.of(new Template(text, moved)) : Optional.empty();
+  public Optional<Template> within(ListPlace list) {
+    return Piece.within(pieces, list)
+        .filter(moved -> !moved.equals(pieces))
+        .map(moved -> new Template(text, moved));
   }
 
   /** Whether some of it may be in one element of a list, which may have others. */

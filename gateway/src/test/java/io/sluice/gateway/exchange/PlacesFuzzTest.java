@@ -44,10 +44,12 @@ class PlacesFuzzTest {
     RequestText.Parts parts = RequestText.parts(data);
     switch (Selector.parse(new String(parts.line(), UTF_8))) {
       case Parsed.Good<Selector>(Selector selector) -> {
-        BodyPointer list = BodyPointer.parse("/a").orThrow();
         assertFinds(selector, parts.rest());
         assertFinds(selector.atElement(1), parts.rest());
-        selector.within(list).ifPresent(inside -> assertFinds(inside, parts.rest()));
+        for (String list : List.of("/a", "form:a")) {
+          ListPlace place = ListPlace.parse(list).orThrow();
+          place.within(selector).ifPresent(inside -> assertFinds(inside, parts.rest()));
+        }
         Selector again = Selector.parse(new String(parts.line(), UTF_8)).orThrow();
         assertThat(again).isEqualTo(selector).hasSameHashCodeAs(selector);
       }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.ListPlace;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.RequestText;
@@ -17,7 +17,7 @@ class TemplateFuzzTest {
 
   private static final Map<String, String> PARAMETERS = Map.of("a", "value of a parameter");
   private static final SigningKey KEY = MacKey.of(Algorithm.HMAC_SHA256, "key".getBytes(UTF_8));
-  private static final BodyPointer LIST = BodyPointer.parse("/a").orThrow();
+  private static final ListPlace LIST = ListPlace.parse("/a").orThrow();
 
   /** The most that filters make of a byte, and listing a header of the place that asks for it. */
   private static final long GROWTH_MAX = 8;

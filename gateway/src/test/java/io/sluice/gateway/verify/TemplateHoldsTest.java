@@ -2,7 +2,7 @@ package io.sluice.gateway.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.exchange.BodyPointer;
+import io.sluice.gateway.exchange.ListPlace;
 import io.sluice.gateway.exchange.Parsed;
 import io.sluice.gateway.exchange.RawRequest;
 import io.sluice.gateway.exchange.Requests;
@@ -106,7 +106,7 @@ class TemplateHoldsTest {
 
   @Test
   void looksFromAnElementOfAListWhereItLooksIntoOne() {
-    BodyPointer list = BodyPointer.parse("/l").orThrow();
+    ListPlace list = ListPlace.parse("/l").orThrow();
 
     assertThat(
             template("{body:/l/*/a}-{header:H}")
@@ -115,12 +115,25 @@ class TemplateHoldsTest {
                 .find(Requests.post("{\"a\":\"1\"}", "H", "h")))
         .isEqualTo("1-h");
     assertThat(template("{body:/l/*/a}-{body:/b}").within(list)).isEmpty();
+    assertThat(template("{body:/l/*/a}[{xml:/b}]").within(list)).isEmpty();
+    assertThat(template("{body:/l/*/a}{form:b|upper}").within(list)).isEmpty();
     assertThat(template("{header:H}").within(list)).isEmpty();
   }
 
   @Test
+  void looksFromAnElementWithAllOfItsPieces() {
+    RawRequest element = Requests.post("{\"a\":\"x\"}", "H", "h");
+    Template template =
+        template("{form:l#/*/a|upper}[-{form:l#/*/a}][-{form:l#/*/b}]{header:H}")
+            .within(ListPlace.parse("form:l").orThrow())
+            .orElseThrow();
+
+    assertThat(template.find(element)).isEqualTo("X-xh");
+  }
+
+  @Test
   void isTheSameWhereItWasWrittenTheSameAndLooksAtTheSamePlaces() {
-    BodyPointer list = BodyPointer.parse("/l").orThrow();
+    ListPlace list = ListPlace.parse("/l").orThrow();
     Template template = template("{body:/l/*/a}");
 
     assertThat(template).isEqualTo(template("{body:/l/*/a}"));

@@ -32,6 +32,7 @@ final class ProviderPage {
         provider.handshakes().stream().map(HandshakeText::of).toList());
     addEvents(provider, page);
     page.heading("Unless sluice.yaml says otherwise").paragraph(defaults(provider.defaults()));
+    PayloadAdvice.of(provider).ifPresent(page::paragraph);
     page.heading("Patience and repetitions").paragraph(provider.habits());
     if (!provider.addresses().isEmpty()) {
       page.heading("Addresses that it calls from (allow_from: provider)")
