@@ -14,7 +14,7 @@ public final class KafkaSettings {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1900);
   private static final Duration PATIENCE = Duration.ofHours(1);
-  private static final Duration LINGER = Duration.ofMillis(2);
+  private static final Duration LINGER = Duration.ofMillis(5);
 
   private KafkaSettings() {}
 

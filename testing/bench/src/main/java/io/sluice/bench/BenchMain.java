@@ -132,7 +132,7 @@ public final class BenchMain implements Callable<Integer> {
   private List<Result> grow(Bench bench) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     for (Growth growing : Growth.all()) {
-      Turn turn = bench.turn(growing.contender(), Plan.COSTS, growing.setting(), growing.shape());
+      Turn turn = bench.turn(growing.contender(), Plan.GROWTH, growing.setting(), growing.shape());
       say(growing.name(), 1, 1, turn);
       results.add(new Result(growing.name(), growing.title(), List.of(turn)));
     }

@@ -16,7 +16,9 @@ public record Plan(
 
   public static final Plan WHOLE = new Plan(3, 40, 10, 10, List.of(10, 50, 80));
   public static final Plan QUICK = new Plan(1, 15, 5, 5, List.of(50));
-  public static final Plan COSTS = new Plan(1, 30, 8, 0, List.of());
+  public static final Plan COSTS = new Plan(1, 25, 8, 0, List.of());
+
+  public static final Plan GROWTH = new Plan(1, 12, 5, 0, List.of());
 
   /** The same with so many rounds. */
   public Plan inRounds(int count) {
