@@ -102,12 +102,12 @@ public final class BenchMain implements Callable<Integer> {
             compare(bench, Contender.choices(), Plan.COSTS.inRounds(Math.max(1, rounds))));
       }
       if (growth) {
-        parts.put("growth", grow(bench));
+        grow(bench);
       }
     } finally {
+      show(); // also what there is when something has failed
       delete(folder);
     }
-    show();
     return parts.values().stream().flatMap(List::stream).allMatch(Result::isWhole) ? 0 : 1;
   }
 
@@ -129,14 +129,14 @@ public final class BenchMain implements Callable<Integer> {
     return new ArrayList<>(results.values());
   }
 
-  private List<Result> grow(Bench bench) throws IOException, InterruptedException {
+  private void grow(Bench bench) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     for (Growth growing : Growth.all()) {
       Turn turn = bench.turn(growing.contender(), Plan.GROWTH, growing.setting(), growing.shape());
       say(growing.name(), 1, 1, turn);
       results.add(new Result(growing.name(), growing.title(), List.of(turn)));
+      parts.put("growth", results);
     }
-    return results;
   }
 
   /** Progress, beside the output. */
@@ -170,11 +170,13 @@ public final class BenchMain implements Callable<Integer> {
   }
 
   private String text(Machine machine, List<Result> steps) {
-    StringBuilder text = new StringBuilder(machine.sentence()).append("\n\n");
+    StringBuilder text = new StringBuilder("# Figures\n\n");
+    text.append(machine.sentence()).append("\n\n");
     parts.forEach((part, results) ->
         text.append("## ").append(part).append("\n\n").append(Tables.costs(results)).append("\n"));
-    return text.append(Tables.latencies(steps))
-        .append("\n")
+    return text.append("## Latencies of the steps\n\n")
+        .append(Tables.latencies(steps))
+        .append("\n## Balance\n\n")
         .append(Tables.balance(parts.values().stream().flatMap(List::stream).toList()))
         .toString();
   }

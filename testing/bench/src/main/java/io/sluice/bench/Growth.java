@@ -17,13 +17,17 @@ import java.util.stream.Stream;
 record Growth(String name, String title, Setting setting, UnaryOperator<LoadOrder> shape) {
 
   private static final int PARTITIONS = 12;
+  private static final int CONNECTIONS_MAX = 256;
+
+  /** Less than what the gateway takes in at once, which keeps each body twice. */
+  private static final int BYTES_IN_FLIGHT = 16 << 20;
 
   /** The first one is what the others are measured by. */
   static List<Growth> all() {
     return Stream.of(
             Stream.of(
                 new Growth(
-                    "usual", "1 source, 64 connections, 2 KB", Setting.USUAL, order -> order)),
+                    "usual", "1 source, 256 connections, 2 KB", Setting.USUAL, order -> order)),
             IntStream.of(10, 1_000, 10_000).mapToObj(Growth::sources),
             IntStream.of(1, 1_000, 10_000).mapToObj(Growth::connections),
             IntStream.of(200, 20_000, 200_000, 1_000_000).mapToObj(Growth::bodies),
@@ -55,8 +59,12 @@ record Growth(String name, String title, Setting setting, UnaryOperator<LoadOrde
   }
 
   private static Growth bodies(int bytes) {
+    int connections = Math.clamp(BYTES_IN_FLIGHT / bytes, 1, CONNECTIONS_MAX);
     return new Growth(
-        "body-" + bytes, "bodies of " + bytes + " B", Setting.USUAL, o -> o.withBodies(bytes));
+        "body-" + bytes,
+        "bodies of %,d B over %d connections".formatted(bytes, connections),
+        Setting.USUAL,
+        order -> order.withBodies(bytes).over(connections));
   }
 
   private static Growth partitions(int count) {

@@ -12,6 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +36,8 @@ public final class LoadMain {
   private LoadMain() {}
 
   public static void main(String[] args) throws IOException {
+    PrintStream answers = System.out;
+    System.setOut(System.err); // so that what libraries log is no answer
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try (BufferedReader orders =
@@ -42,7 +45,7 @@ public final class LoadMain {
       for (String line = orders.readLine(); line != null; line = orders.readLine()) {
         LoadOutcome outcome =
             run(JSON.readValue(line, LoadOrder.class), group, EpollSocketChannel.class);
-        System.out.println(JSON.writeValueAsString(outcome));
+        answers.println(JSON.writeValueAsString(outcome));
       }
     } finally {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
