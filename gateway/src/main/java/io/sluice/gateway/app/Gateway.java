@@ -12,6 +12,7 @@ import io.sluice.platform.ops.Readiness;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running gateway. Starting returns once it listens; it takes webhooks as soon as Kafka is ready,
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 public final class Gateway implements AutoCloseable {
 
   private static final String STOPPING = "stopping";
+  private static final String TAKEN = "Address already in use";
   private static final Duration SECONDS_10 = Duration.ofSeconds(10);
 
   private final GatewayModule module;
@@ -167,12 +170,18 @@ public final class Gateway implements AutoCloseable {
     try {
       await(server);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof BindException) {
+      if (isTaken(e.getCause())) {
         throw new BindException(
             "port " + port + " is taken by another program: end that, or set another " + key);
       }
       throw e;
     }
+  }
+
+  /** Linux's own transport says it in another exception than Java's. */
+  private static boolean isTaken(@Nullable Throwable why) {
+    return why instanceof BindException
+        || (why instanceof IOException && String.valueOf(why.getMessage()).contains(TAKEN));
   }
 
   private static <T> T await(Future<T> future) throws ExecutionException, InterruptedException {

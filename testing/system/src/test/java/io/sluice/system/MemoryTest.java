@@ -120,7 +120,7 @@ class MemoryTest {
             broker.bootstrapServers(),
             "buffer: 24MiB",
             "topic: " + topic + ", ack_deadline: 10s, body_max: 1MiB",
-            "limits: {in_flight_max: %dMiB}".formatted(BUDGET_MIB)),
+            "limits: {in_flight_max: %dMiB, body_timeout: 60s}".formatted(BUDGET_MIB)),
         housing,
         evidence);
   }

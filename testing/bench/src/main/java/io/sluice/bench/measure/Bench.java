@@ -22,7 +22,6 @@ import org.HdrHistogram.Histogram;
 public final class Bench implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int OPEN_LOOP_CONNECTIONS = 256;
   private static final int SYSCALL_SECONDS = 2;
 
   private final Path folder;
@@ -82,18 +81,10 @@ public final class Bench implements AutoCloseable {
 
     OptionalDouble syscalls = syscalls(server, shape, sum);
     Map<Integer, Histogram> latencies = new TreeMap<>();
-    Map<Integer, Double> cpuAt = new TreeMap<>();
-    for (int level : plan.levels()) {
-      int rate = (int) (full.acceptedPerSecond() * level / 100);
-      ProcessFigures start = ProcessFigures.of(server.pid());
-      LoadOutcome at =
-          run(
-              shape
-                  .apply(LoadOrder.fullLoad(server.port(), plan.levelSeconds()))
-                  .over(OPEN_LOOP_CONNECTIONS)
-                  .atRate(rate));
-      cpuAt.put(level, perEvent(ProcessFigures.of(server.pid()).since(start).cpuMicros(), at));
-      latencies.put(level, at.histogram());
+    LoadOrder level = shape.apply(LoadOrder.fullLoad(server.port(), plan.levelSeconds()));
+    for (int percent : plan.levels()) {
+      LoadOutcome at = run(level.atRate((int) (full.acceptedPerSecond() * percent / 100)));
+      latencies.put(percent, at.histogram());
       sum.add(at);
     }
     return new Turn(
@@ -106,7 +97,6 @@ public final class Bench implements AutoCloseable {
         syscalls,
         ProcessFigures.of(server.pid()).residentBytes(),
         latencies,
-        cpuAt,
         sum.accepted,
         sum.refused,
         contender.stores() ? ends.awaitRecords(topic, sum.accepted) : -1);

@@ -14,7 +14,7 @@ import java.util.List;
 public record Plan(
     int rounds, int warmUpSeconds, int fullSeconds, int levelSeconds, List<Integer> levels) {
 
-  public static final Plan WHOLE = new Plan(3, 40, 10, 10, List.of(10, 50, 80));
+  public static final Plan WHOLE = new Plan(3, 30, 10, 10, List.of(10, 50, 80));
   public static final Plan QUICK = new Plan(1, 15, 5, 5, List.of(50));
   public static final Plan COSTS = new Plan(1, 25, 8, 0, List.of());
 

@@ -16,7 +16,6 @@ import org.HdrHistogram.Histogram;
  * @param syscalls per event; empty where they cannot be counted
  * @param residentBytes in RAM at the end
  * @param latencies by level: from the intended time to the answer, in microseconds
- * @param cpuMicrosAt CPU time per event by level
  * @param accepted all webhooks that were answered 202
  * @param refused all others
  * @param stored how many records Kafka got; -1 where nothing goes there
@@ -31,7 +30,6 @@ public record Turn(
     OptionalDouble syscalls,
     long residentBytes,
     Map<Integer, Histogram> latencies,
-    Map<Integer, Double> cpuMicrosAt,
     long accepted,
     long refused,
     long stored) {

@@ -33,7 +33,7 @@ public record Machine(int cores, String processor, long memoryGib, String kernel
   }
 
   public String sentence() {
-    return "%d cores of %s, %d GiB, Linux %s, Java %s. Load generator, broker and server share them."
+    return "%d cores of %s, %d GiB, Linux %s, Java %s, shared by load generator, broker and server."
         .formatted(cores, processor, memoryGib, kernel, java);
   }
 }

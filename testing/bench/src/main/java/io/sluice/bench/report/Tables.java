@@ -19,8 +19,8 @@ public final class Tables {
     StringBuilder table =
         new StringBuilder(
             """
-            | | CPU per event | × %s | JIT | allocated | context switches | system calls | events/s at most \
-            | RSS | start |
+            | | CPU per event | × %s | JIT | allocated | context switches | system calls \
+            | events/s at most | RSS | start |
             |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """
                 .formatted(results.getFirst().name()));
@@ -29,7 +29,8 @@ public final class Tables {
       table.append(
           String.format(
               Locale.ROOT,
-              "| `%s` %s | %.1f µs | %.2f | + %.1f µs | %.0f B | %.2f | %s | %,.0f | %.0f MiB | %.1f s |%n",
+              "| `%s` %s | %.1f µs | %.2f | + %.1f µs | %.0f B | %.2f | %s | %,.0f | %.0f MiB"
+                  + " | %.1f s |%n",
               result.name(),
               result.title(),
               result.cpuMicros(),

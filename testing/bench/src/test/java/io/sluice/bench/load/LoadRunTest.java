@@ -2,14 +2,17 @@ package io.sluice.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -75,9 +78,8 @@ class LoadRunTest {
             exchange.getRequestBody().readAllBytes();
             requests.incrementAndGet();
             ids.add(exchange.getRequestHeaders().getFirst("X-GitHub-Delivery"));
-            stall();
-            exchange.sendResponseHeaders(202, -1);
-            exchange.close();
+            CompletableFuture.delayedExecutor(stallMillis, TimeUnit.MILLISECONDS)
+                .execute(() -> accept(exchange));
           });
       made.start();
       return made;
@@ -86,11 +88,12 @@ class LoadRunTest {
     }
   }
 
-  private void stall() {
+  private static void accept(HttpExchange exchange) {
     try {
-      Thread.sleep(stallMillis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      exchange.sendResponseHeaders(202, -1);
+      exchange.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -65,7 +65,6 @@ class TablesTest {
         OptionalDouble.empty(),
         200 << 20,
         Map.of(50, latencies),
-        Map.of(50, cpuMicros),
         accepted,
         0,
         stored);

@@ -95,6 +95,7 @@ class ConstantTimeTest {
           entry("Template#holds", "names of headers, when the configuration is read"),
           entry("Template#holdsHmac", "filters, when the configuration is read"),
           entry("Template#isForm", "words of a template, when the configuration is read"),
+          entry("Template#within", "pieces of a template, when the configuration is read"),
           entry("TemplateText#named", "words of a template"),
           entry(
               "TextEncoding#decodeStrictly",
