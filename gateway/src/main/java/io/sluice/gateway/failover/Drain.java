@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
  *            └─ at the end, if anything was passed over: from the first open record once more
  * </pre>
  *
- * <p>A whole pass reads all that is there. Most are short: they end where many records in a row
- * were passed over, because their lanes were full and will soon have room. Otherwise a large
- * journal would be read once for each few thousand records of it. Whole ones come in between, so
- * that lanes which take nothing never hide what lies behind their records.
+ * <p>How far a pass reads: {@link Passes}.
  *
  * <p>A lane is not free while one of its events is still in the producer of the live path, while it
  * rests, and while as many of its records are under way as may be. A lane that was passed over once
@@ -45,19 +42,7 @@ final class Drain implements Duty {
   private static final int READ_MAX = 1024;
 
   private static final long HOUSE_NANOS = Duration.ofMillis(20).toNanos();
-  private static final long PASS_NANOS_MIN = Duration.ofMillis(20).toNanos();
-  private static final long FRUITFUL_REST_NANOS = Duration.ofMillis(2).toNanos();
-
-  /** A short pass ends after so many records in a row of which none was sent. */
-  private static final int LOOK_AHEAD = 2 * RECORDS_MAX;
-
   private static final long TRY_NANOS = Duration.ofSeconds(1).toNanos();
-
-  /**
-   * After a whole pass, and after one that could send nothing, none of its kind begins for so many
-   * times as long as the reading took.
-   */
-  private static final int PASS_REST = 4;
 
   private final Journal journal;
   private final JournalReader reader;
@@ -76,13 +61,7 @@ final class Drain implements Duty {
   private long bytesUnderWay;
   private final BitSet passedOver = new BitSet(Lanes.COUNT);
   private final Windows windows = new Windows();
-  private boolean isShort = true;
-  private boolean over;
-  private boolean fruitful;
-  private int inVain;
-  private long passNanos;
-  private long passAgainAt;
-  private long wholeAgainAt;
+  private final Passes passes;
   private long houseAt;
   private long tryAt;
 
@@ -108,8 +87,7 @@ final class Drain implements Duty {
     this.nanos = nanos;
     this.inTimeNanos = inTime;
     long now = nanos.getAsLong();
-    this.passAgainAt = now;
-    this.wholeAgainAt = now;
+    this.passes = new Passes(now);
     this.houseAt = now;
     this.tryAt = now;
   }
@@ -128,7 +106,7 @@ final class Drain implements Duty {
       houseAt = now + HOUSE_NANOS;
     }
     work += sendOn(now);
-    passNanos += nanos.getAsLong() - now;
+    passes.took(nanos.getAsLong() - now);
     letOneTry(now);
     return work;
   }
@@ -155,15 +133,12 @@ final class Drain implements Duty {
   private int sendOn(long now) {
     int read = 0;
     while (read < READ_MAX && underWay.size() < RECORDS_MAX && bytesUnderWay < BYTES_MAX) {
-      JournalRecord record = over ? null : reader.next();
+      JournalRecord record = passes.isOver() ? null : reader.next();
       if (record == null) {
         return read + (beginPassAgain(now) ? 1 : 0);
       }
       read++;
-      boolean sent = judge(record, now);
-      fruitful |= sent;
-      inVain = sent ? 0 : inVain + 1;
-      over = isShort && inVain >= LOOK_AHEAD;
+      passes.read(judge(record, now));
     }
     return read;
   }
@@ -203,19 +178,10 @@ final class Drain implements Duty {
 
   private boolean beginPassAgain(long now) {
     boolean left = !passedOver.isEmpty() || reader.missedSome();
-    if (!left || now - passAgainAt < 0) {
+    if (!left || !passes.mayBegin(now)) {
       return false;
     }
-    long rest = Math.max(PASS_NANOS_MIN, PASS_REST * passNanos);
-    if (!isShort) {
-      wholeAgainAt = now + rest;
-    }
-    isShort = now - wholeAgainAt < 0;
-    passAgainAt = now + (fruitful ? FRUITFUL_REST_NANOS : rest);
-    over = false;
-    fruitful = false;
-    inVain = 0;
-    passNanos = 0;
+    passes.begin(now);
     passedOver.clear();
     reader.rewind(journal.firstOpen());
     return true;
