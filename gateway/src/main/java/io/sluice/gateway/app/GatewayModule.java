@@ -155,6 +155,7 @@ public class GatewayModule {
         () -> metrics().counter(Metric.PRODUCERS_RENEWED).increment());
   }
 
+  /** A client of Kafka's, also in place of one that has failed for good. */
   protected Producer<byte[], byte[]> newProducer(Map<String, Object> settings) {
     return Producers.connect(settings);
   }

@@ -82,10 +82,7 @@ final class HookReport {
   }
 
   private SourceMeters metersOf(Source source) {
-    SourceMeters known = meters.get(source.name());
-    return known != null
-        ? known
-        : meters.computeIfAbsent(source.name(), name -> new SourceMeters(metrics, name));
+    return meters.computeIfAbsent(source.name(), name -> new SourceMeters(metrics, name));
   }
 
   private boolean wanted(Outcome outcome) {

@@ -51,10 +51,9 @@ record KeptParts(String path, @Nullable String query, List<HeaderLine> headers) 
     return kept.isEmpty() ? null : kept;
   }
 
-  /** Lengths tell most names apart, which costs no lower-case copy of each. */
   private static boolean isNeverKept(String name) {
     for (String never : NEVER_KEPT) {
-      if (never.length() == name.length() && never.equalsIgnoreCase(name)) {
+      if (never.equalsIgnoreCase(name)) {
         return true;
       }
     }

@@ -1,7 +1,5 @@
 package io.sluice.gateway.source;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -106,11 +104,7 @@ class ProvidersFuzzTest {
   }
 
   private static byte[] text(Vector vector) {
-    List<String> headers = new ArrayList<>();
-    for (Vector.Line line : vector.headers()) {
-      headers.add(line.name());
-      headers.add(new String(line.value().getBytes(UTF_8), ISO_8859_1));
-    }
+    List<String> headers = List.of(vector.headersAsRead());
     String target =
         URI.create(vector.url()).getRawPath()
             + Optional.ofNullable(vector.query()).map(query -> "?" + query).orElse("");

@@ -1,8 +1,5 @@
 package io.sluice.gateway.source;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sluice.gateway.exchange.Content;
 import io.sluice.gateway.exchange.HeaderLines;
 import io.sluice.gateway.exchange.RawRequest;
@@ -10,8 +7,6 @@ import io.sluice.gateway.verify.Circumstances;
 import io.sluice.testing.vectors.Vector;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Vectors as the gateway would receive them. */
 final class VectorRequests {
@@ -21,10 +16,6 @@ final class VectorRequests {
   private VectorRequests() {}
 
   static RawRequest request(Source source, Vector vector) {
-    List<String> lines = new ArrayList<>();
-    for (Vector.Line line : vector.headers()) {
-      lines.addAll(List.of(line.name(), new String(line.value().getBytes(UTF_8), ISO_8859_1)));
-    }
     String query = vector.query();
     return new RawRequest(
         source.name(),
@@ -32,7 +23,7 @@ final class VectorRequests {
         "/in/" + source.name(),
         query,
         source.publicUrl().orElseThrow() + (query == null ? "" : "?" + query),
-        HeaderLines.of(lines.toArray(String[]::new)),
+        HeaderLines.of(vector.headersAsRead()),
         vector.body(),
         Content.of(vector.body()),
         Instant.ofEpochSecond(vector.clockSeconds()),

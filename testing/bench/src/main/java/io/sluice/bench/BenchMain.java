@@ -10,17 +10,16 @@ import io.sluice.bench.report.Machine;
 import io.sluice.bench.report.Picture;
 import io.sluice.bench.report.Result;
 import io.sluice.bench.report.Tables;
+import io.sluice.testing.ScratchDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,8 +84,8 @@ public final class BenchMain implements Callable<Integer> {
       org.openjdk.jmh.Main.main(new String[] {"io.sluice.bench.micro", "-prof", "gc"});
       return 0;
     }
-    Path folder = Files.createTempDirectory("sluice-bench");
-    try (Bench bench = Bench.start(folder)) {
+    try (ScratchDir folder = ScratchDir.create("sluice-bench");
+        Bench bench = Bench.start(folder.path())) {
       List<Contender> steps =
           Contender.steps().stream()
               .filter(step -> only.isEmpty() || only.contains(step.name()))
@@ -106,7 +105,6 @@ public final class BenchMain implements Callable<Integer> {
       }
     } finally {
       show(); // also what there is when something has failed
-      delete(folder);
     }
     return parts.values().stream().flatMap(List::stream).allMatch(Result::isWhole) ? 0 : 1;
   }
@@ -132,7 +130,7 @@ public final class BenchMain implements Callable<Integer> {
   private void grow(Bench bench) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     for (Growth growing : Growth.all()) {
-      Turn turn = bench.turn(growing.contender(), Plan.GROWTH, growing.setting(), growing.shape());
+      Turn turn = bench.turn(Contender.whole(), Plan.GROWTH, growing.setting(), growing.shape());
       say(growing.name(), 1, 1, turn);
       results.add(new Result(growing.name(), growing.title(), List.of(turn)));
       parts.put("growth", results);
@@ -179,13 +177,5 @@ public final class BenchMain implements Callable<Integer> {
         .append("\n## Balance\n\n")
         .append(Tables.balance(parts.values().stream().flatMap(List::stream).toList()))
         .toString();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.bench;
 
 import io.sluice.bench.load.LoadOrder;
-import io.sluice.bench.measure.Contender;
 import io.sluice.bench.measure.Contender.Setting;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
  */
 record Growth(String name, String title, Setting setting, UnaryOperator<LoadOrder> shape) {
 
-  private static final int PARTITIONS = 12;
   private static final int CONNECTIONS_MAX = 256;
 
   /** Less than what the gateway takes in at once, which keeps each body twice. */
@@ -46,7 +44,7 @@ record Growth(String name, String title, Setting setting, UnaryOperator<LoadOrde
     return new Growth(
         "sources-" + count,
         count + " sources",
-        new Setting(count, PARTITIONS),
+        Setting.USUAL.withSources(count),
         order -> order.toSources(count));
   }
 
@@ -71,14 +69,7 @@ record Growth(String name, String title, Setting setting, UnaryOperator<LoadOrde
     return new Growth(
         "partitions-" + count,
         count == 1 ? "1 partition" : count + " partitions",
-        new Setting(1, count),
+        Setting.USUAL.withPartitions(count),
         order -> order);
-  }
-
-  Contender contender() {
-    return Contender.steps().stream()
-        .filter(step -> step.name().equals(Contender.WHOLE))
-        .findFirst()
-        .orElseThrow();
   }
 }

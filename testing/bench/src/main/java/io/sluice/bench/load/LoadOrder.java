@@ -21,6 +21,9 @@ public record LoadOrder(
     int sources,
     boolean keepAlive) {
 
+  /** What every webhook is signed with. */
+  public static final String SECRET = "bench-secret";
+
   /** As many as are answered, 2 KB each, over 256 connections that stay open, to one source. */
   public static LoadOrder fullLoad(int port, int seconds) {
     return new LoadOrder(port, 256, 0, seconds, 2048, 1, true);

@@ -15,9 +15,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class PushRequest {
 
-  /** The secret of every source. */
-  static final String SECRET = "bench-secret";
-
   private static final int SOURCE_DIGITS = 5;
   private static final int ID_DIGITS = 12;
 
@@ -95,7 +92,7 @@ final class PushRequest {
   private static String sign(String algorithm, byte[] body) {
     try {
       Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(SECRET.getBytes(US_ASCII), algorithm));
+      mac.init(new SecretKeySpec(LoadOrder.SECRET.getBytes(US_ASCII), algorithm));
       return HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

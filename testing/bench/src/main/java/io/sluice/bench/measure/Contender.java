@@ -27,23 +27,24 @@ public record Contender(
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  public static final String NO_OP = "no-op";
-  public static final String WHOLE = "gateway";
-  public static final String JOURNAL = "journal";
-
   /** The walk, step by step. */
   public static List<Contender> steps() {
     return List.of(
-        plain(NO_OP, "Vert.x answers 202 and looks at nothing", ServerKind.NO_OP),
-        plain("hmac", "gathers the body and proves its HMAC", ServerKind.HMAC),
-        gateway("mock", "the gateway with a producer that sends nothing", ServerKind.MOCK_PRODUCER),
-        gateway(WHOLE, "the gateway: verified, acks=all, Avro envelope", ServerKind.GATEWAY),
-        gateway(JOURNAL, "the same with `ack: journal`", ServerKind.GATEWAY).ack("journal"));
+        of("no-op", "Vert.x answers 202 and looks at nothing", ServerKind.NO_OP),
+        of("hmac", "gathers the body and proves its HMAC", ServerKind.HMAC),
+        of("mock", "the gateway with a producer that sends nothing", ServerKind.MOCK_PRODUCER),
+        whole(),
+        whole().as("journal", "the same with `ack: journal`").ack("journal"));
+  }
+
+  /** The gateway as it is shipped. */
+  public static Contender whole() {
+    return of("gateway", "the gateway: verified, acks=all, Avro envelope", ServerKind.GATEWAY);
   }
 
   /** What can be switched: the whole walk each time. */
   public static List<Contender> choices() {
-    Contender whole = gateway(WHOLE, "as it is shipped", ServerKind.GATEWAY);
+    Contender whole = whole();
     return List.of(
         whole,
         whole.as("requests-all", "a log line per request").with("logging: {requests: all}\n"),
@@ -63,11 +64,7 @@ public record Contender(
         whole.as("no-unsafe", "Netty without Unsafe").and(List.of("-Dio.netty.noUnsafe=true")));
   }
 
-  private static Contender plain(String name, String title, ServerKind kind) {
-    return new Contender(name, title, kind, SHIPPED, "", "");
-  }
-
-  private static Contender gateway(String name, String title, ServerKind kind) {
+  private static Contender of(String name, String title, ServerKind kind) {
     return new Contender(name, title, kind, SHIPPED, "", "");
   }
 
@@ -136,5 +133,13 @@ public record Contender(
   public record Setting(int sources, int partitions) {
 
     public static final Setting USUAL = new Setting(1, 12);
+
+    public Setting withSources(int count) {
+      return new Setting(count, partitions);
+    }
+
+    public Setting withPartitions(int count) {
+      return new Setting(sources, count);
+    }
   }
 }

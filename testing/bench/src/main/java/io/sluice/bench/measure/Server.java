@@ -1,5 +1,6 @@
 package io.sluice.bench.measure;
 
+import io.sluice.bench.load.LoadOrder;
 import io.sluice.bench.measure.Contender.Setting;
 import io.sluice.bench.serve.ServerMain;
 import java.io.IOException;
@@ -17,7 +18,6 @@ final class Server implements AutoCloseable {
 
   private static final Duration READY_MAX = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 5;
-  private static final String SECRET = "bench-secret";
 
   private final ChildProcess process;
   private final int port;
@@ -36,7 +36,7 @@ final class Server implements AutoCloseable {
     int opsPort = freePort();
     Files.createDirectories(folder);
     Path config = folder.resolve("sluice.yaml");
-    Files.writeString(folder.resolve("secret"), SECRET);
+    Files.writeString(folder.resolve("secret"), LoadOrder.SECRET);
     Files.writeString(
         config,
         contender.yaml(port, opsPort, bootstrapServers, topic, setting)

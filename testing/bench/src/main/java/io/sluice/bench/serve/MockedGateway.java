@@ -3,8 +3,6 @@ package io.sluice.bench.serve;
 import io.sluice.gateway.app.Gateway;
 import io.sluice.gateway.app.GatewayConfig;
 import io.sluice.gateway.app.GatewayModule;
-import io.sluice.platform.config.ConfigFile;
-import io.sluice.platform.config.ConfigResult;
 import io.sluice.platform.config.SecretSource;
 import io.sluice.platform.life.Progress;
 import io.sluice.platform.log.LogFormat;
@@ -23,15 +21,9 @@ final class MockedGateway {
 
   static void start(String file) throws IOException {
     Path path = Path.of(file);
-    ConfigResult<GatewayConfig> read =
-        ConfigFile.parse(
-            Files.readString(path),
-            file,
-            GatewayConfig::read,
-            SecretSource.of(System::getenv, path.resolveSibling("")));
-    if (!(read instanceof ConfigResult.Valid<GatewayConfig>(GatewayConfig config))) {
-      throw new IllegalArgumentException("the benchmark's configuration is wrong: " + read);
-    }
+    GatewayConfig config =
+        ConfigText.read(
+            Files.readString(path), SecretSource.of(System::getenv, path.resolveSibling("")));
     Logging.start(LogSettings.of(LogFormat.JSON), System.out);
     Gateway.start(
         new GatewayModule(config) {

@@ -2,6 +2,7 @@ package io.sluice.bench.serve;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.sluice.bench.load.LoadOrder;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -30,7 +31,7 @@ final class PlainServer extends VerticleBase {
     this.proves = proves;
     try {
       this.mac = Mac.getInstance("HmacSHA256");
-      this.mac.init(new SecretKeySpec("bench-secret".getBytes(US_ASCII), "HmacSHA256"));
+      this.mac.init(new SecretKeySpec(LoadOrder.SECRET.getBytes(US_ASCII), "HmacSHA256"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

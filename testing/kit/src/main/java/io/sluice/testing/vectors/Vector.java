@@ -1,5 +1,8 @@
 package io.sluice.testing.vectors;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -111,6 +114,14 @@ public record Vector(JsonNode json) {
           }
         });
     return lines;
+  }
+
+  /** Names and values of the header lines in turn, as a server reads them: a byte is a char. */
+  public String[] headersAsRead() {
+    return headers().stream()
+        .flatMap(
+            line -> Stream.of(line.name(), new String(line.value().getBytes(UTF_8), ISO_8859_1)))
+        .toArray(String[]::new);
   }
 
   public @Nullable String eventType() {
